@@ -1,0 +1,70 @@
+import { date, names, text } from './csl.ts';
+import { yearOf } from './dates.ts';
+import { foldForSearch } from './search-text.ts';
+import type { CslItem, CslName } from './study.ts';
+
+const SMALL_WORDS = new Set(
+  (
+    'a an and are as at but by can do does for from has have how in into is it its me my nor not of off on onto or our out over so than that the their them then there these they this to up upon ' +
+    'via was wasn’t isn’t aren’t weren’t don’t doesn’t didn’t won’t can’t cannot not we were what when where which who why will with within without you your ' +
+    'der die das ein eine und von zu im den dem des le la les un une et de du des el los las una y e o il lo gli i uno'
+  ).split(' '),
+);
+
+/**
+ * The key a study gets when it brings none: first author or acronym, year, first word that carries meaning.
+ * `icmec2017online` for "Online Grooming …" by the International Centre for Missing & Exploited Children, 2017.
+ * Only a-z and 0-9; "study" when nothing else is known.
+ */
+export function baseCitationKey(item: CslItem): string {
+  const author = [names(item, 'author'), names(item, 'editor')].find((list) => list.length > 0)?.[0];
+  const issued = date(item, 'issued');
+  const year = issued && yearOf(issued);
+  return `${author ? authorPart(author) : ''}${year ?? ''}${titlePart(text(item, 'title') ?? '')}` || 'study';
+}
+
+/** `base`, or `base` with the first of a, b … z, aa, ab … that is not taken. */
+export function freeCitationKey(base: string, taken: (key: string) => boolean): string {
+  if (!taken(base)) return base;
+  for (let n = 1; ; n += 1) {
+    const key = `${base}${letters(n)}`;
+    if (!taken(key)) return key;
+  }
+}
+
+/** Why `key` cannot be a citation key, in words; undefined when it can. LaTeX, biber and pandoc must all take it. */
+export function citationKeyProblem(key: string): string | undefined {
+  if (key === '') return 'a citation key cannot be empty';
+  const bad = /[\s"#%,{}~\\\p{C}]/u.exec(key)?.[0];
+  return bad === undefined ? undefined : `a citation key cannot contain ${/\s/.test(bad) ? 'a space' : `"${bad}"`}`;
+}
+
+function authorPart(name: CslName): string {
+  if (name.literal === undefined) return ascii(name.family ?? name.given ?? '');
+  const words = name.literal
+    .split(/[\s/]+/)
+    .filter((word) => /^\p{L}/u.test(word) && !SMALL_WORDS.has(word.toLowerCase()));
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
+  if (capitals.length >= 3) return ascii(capitals.map((word) => [...word][0]).join(''));
+  return ascii(words[0] ?? '');
+}
+
+function titlePart(title: string): string {
+  const words = title
+    .replace(/<[^>]*>/g, '')
+    .split(/[^\p{L}\p{N}\p{M}'’]+/u)
+    .filter(Boolean);
+  const word =
+    words.find((w) => !SMALL_WORDS.has(w.toLowerCase().replaceAll("'", '’')) && ascii(w) !== '') ?? words[0] ?? '';
+  return ascii(word);
+}
+
+function ascii(text: string): string {
+  return foldForSearch(text).replace(/[^a-z0-9]/g, '');
+}
+
+/** 1 → a, 26 → z, 27 → aa. */
+function letters(n: number): string {
+  const rest = Math.floor((n - 1) / 26);
+  return (rest > 0 ? letters(rest) : '') + String.fromCharCode(97 + ((n - 1) % 26));
+}

@@ -1,0 +1,24 @@
+import type { CslDate, CslItem, CslName } from './study.ts';
+
+/** A text or number variable as text; `undefined` when it is absent, empty or of another kind. */
+export function text(item: CslItem, variable: string): string | undefined {
+  const value = Object.hasOwn(item, variable) ? item[variable] : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A name variable; empty when it is absent. Members that are no names are left out. */
+export function names(item: CslItem, variable: string): CslName[] {
+  const value = Object.hasOwn(item, variable) ? item[variable] : undefined;
+  return Array.isArray(value) ? value.filter(isPlainObject) : [];
+}
+
+/** A date variable; `undefined` when it is absent or no date object. */
+export function date(item: CslItem, variable: string): CslDate | undefined {
+  const value = Object.hasOwn(item, variable) ? item[variable] : undefined;
+  return isPlainObject(value) ? value : undefined;
+}
+
+function isPlainObject(value: unknown): value is Record<string, never> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

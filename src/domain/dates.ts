@@ -1,0 +1,208 @@
+import type { CslDate } from './study.ts';
+
+const MONTH_NAMES = 'january february march april may june july august september october november december'.split(' ');
+const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
+
+interface Point {
+  parts: number[];
+  /** The last year of an unspecified one: 199X is 1990 to 1999. */
+  until?: number;
+  season?: number;
+  circa?: boolean;
+}
+
+/** An open end of a range as citeproc understands it. */
+const OPEN: Point = { parts: [0] };
+
+/**
+ * A date from EDTF level 1, ISO 8601 or words: `2016-06-12`, `2016/2018`, `2016/..`, `1890~`, `2016-21` (spring),
+ * `-0043` (44 BCE), `June 2016`, `12 June 2016`, `circa 1890`, `Spring 2016`, `44 BC`. What is none of these
+ * ("forthcoming") becomes the `literal`. Years before 1 are counted as citeproc does: -44 is 44 BCE.
+ */
+export function parseDate(source: string): CslDate {
+  const text = source.replace(/\s+/g, ' ').trim();
+  return parseRange(text) ?? { literal: text };
+}
+
+/** EDTF level 1, `2016-06-12`, `2016/2018`, `1890~`; the text itself of a date that has only text. */
+export function formatDate(date: CslDate): string {
+  const parts = date['date-parts'];
+  if (!Array.isArray(parts) || parts.length === 0) {
+    if (typeof date.edtf === 'string') return date.edtf;
+    if (typeof date.raw === 'string') return formatParsed(parseDate(date.raw), date.raw);
+    const season = seasonOf(date.season);
+    return typeof date.literal === 'string' ? date.literal : season ? (SEASONS[season - 1] ?? '') : '';
+  }
+  const mark = date.circa && date.circa !== 'false' ? '~' : '';
+  const season = seasonOf(date.season);
+  const points = parts.slice(0, 2).map((part) => formatPoint(part, season, mark));
+  if (points.length === 1) return points[0] ?? '';
+  return points.map((point) => point || '..').join('/');
+}
+
+/** The year that a date stands for in sorting and in citation keys: that of its start, or of its end when the start is open. */
+export function yearOf(date: CslDate): number | undefined {
+  const parts = Array.isArray(date['date-parts']) ? date['date-parts'] : [];
+  for (const part of parts) {
+    const year = Array.isArray(part) ? Number(part[0]) : Number.NaN;
+    if (Number.isInteger(year) && year !== 0) return year;
+  }
+  const words = date.edtf ?? date.raw ?? date.literal;
+  if (typeof words !== 'string') return undefined;
+  const parsed = parseRange(words.trim());
+  if (parsed) return yearOf(parsed);
+  const year = /(?<!\d)\d{4}(?!\d)/.exec(words)?.[0];
+  return year === undefined ? undefined : Number(year);
+}
+
+/** 1 to 12 for "jun", "June", "Sept.", "06"; undefined for anything else. */
+export function monthNumber(text: string): number | undefined {
+  const word = text.trim().toLowerCase().replace(/\.$/, '');
+  if (/^\d{1,2}$/.test(word)) return Number(word) >= 1 && Number(word) <= 12 ? Number(word) : undefined;
+  if (word.length < 3) return undefined;
+  const index = MONTH_NAMES.findIndex((name) => name === word || (name.startsWith(word) && word.length <= 4));
+  return index < 0 ? undefined : index + 1;
+}
+
+function parseRange(text: string): CslDate | undefined {
+  if (text === '') return undefined;
+  const one = parsePoint(text);
+  if (one) return asDate(one);
+  for (const ends of rangeEnds(text)) {
+    const from = isOpen(ends[0]) ? OPEN : parsePoint(ends[0]);
+    const to = isOpen(ends[1]) ? OPEN : parsePoint(ends[1]);
+    if (!from || !to || (from === OPEN && to === OPEN)) continue;
+    if (from.season !== undefined || to.season !== undefined) continue;
+    // "June - July 2016" has its year at the end only, and means no year 6.
+    const date: CslDate = { 'date-parts': [from.parts, to.until === undefined ? to.parts : [to.until]] };
+    if (from.circa || to.circa) date.circa = true;
+    return date;
+  }
+  return undefined;
+}
+
+/** Ways to cut a text into two ends: EDTF slash, dashes between spaces, a dash between two years. */
+function rangeEnds(text: string): [string, string][] {
+  const found: [string, string][] = [];
+  const slash = text.indexOf('/');
+  if (slash >= 0) found.push([text.slice(0, slash), text.slice(slash + 1)]);
+  const dash = /^([^–—]{1,40})[–—]([^–—]{0,40})$/.exec(text) ?? /^(.{1,40}?) (?:-{1,3}|to) (.{1,40})$/.exec(text);
+  if (dash) found.push([dash[1] ?? '', dash[2] ?? '']);
+  const years = /^(\d{4})-{1,2}(\d{4})$/.exec(text);
+  if (years) found.push([years[1] ?? '', years[2] ?? '']);
+  return found;
+}
+
+const isOpen = (end: string) => end.trim() === '' || end.trim() === '..';
+
+function asDate(point: Point): CslDate {
+  const date: CslDate = { 'date-parts': [point.parts] };
+  if (point.until !== undefined) date['date-parts'] = [point.parts, [point.until]];
+  if (point.season !== undefined) date.season = point.season;
+  if (point.circa) date.circa = true;
+  return date;
+}
+
+function parsePoint(source: string): Point | undefined {
+  const text = source.trim();
+  return text.length > 60 ? undefined : (parseEdtf(text) ?? parseWords(text));
+}
+
+function parseEdtf(text: string): Point | undefined {
+  const match =
+    /^(?:(-?\d{4})|Y(-?\d{5,9})|(\d{2}XX|\d{3}X))(?:-(\d{1,2}|XX)(?:-(\d{1,2}|XX))?)?(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?([?~%]?)$/.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const [, plain, long, unspecified, monthText, dayText, mark] = match;
+  const circa = mark ? { circa: true } : {};
+  if (unspecified !== undefined) {
+    const from = Number(unspecified.replace(/X/g, '0'));
+    return { parts: [from], until: Number(unspecified.replace(/X/g, '9')), ...circa };
+  }
+  const astronomical = Number(plain ?? long);
+  const year = astronomical <= 0 ? astronomical - 1 : astronomical;
+  const month = Number(monthText);
+  if (monthText === undefined || monthText === 'XX') return { parts: [year], ...circa };
+  if (month >= 21 && month <= 28) return { parts: [year], season: ((month - 21) % 4) + 1, ...circa };
+  if (month < 1 || month > 12) return undefined;
+  const day = Number(dayText);
+  if (dayText === undefined || dayText === 'XX') return { parts: [year, month], ...circa };
+  return day >= 1 && day <= 31 ? { parts: [year, month, day], ...circa } : undefined;
+}
+
+function parseWords(source: string): Point | undefined {
+  let text = source;
+  const circa = /^(?:circa|ca?\.?|about|approx\.?)\s*(?=\d|[A-Za-z]{3,} )/i.exec(text);
+  if (circa) text = text.slice(circa[0].length);
+  const before = /\s*(?:BCE?|B\.C\.(?:E\.)?)$/.exec(text);
+  if (before) text = text.slice(0, before.index);
+  const point = wordPoint(text, before !== null || circa !== null);
+  if (!point) return undefined;
+  if (before) point.parts[0] = -(point.parts[0] ?? 0);
+  if (circa) point.circa = true;
+  return point;
+}
+
+function wordPoint(text: string, yearAlone: boolean): Point | undefined {
+  if (yearAlone && /^\d{1,4}$/.test(text)) return { parts: [Number(text)] };
+  const words = text
+    .replace(/,/g, ' ')
+    .replace(/(\d)(?:st|nd|rd|th)\b/, '$1')
+    .split(/\s+/)
+    .filter(Boolean);
+  const year = words.length <= 3 ? Number(words.at(-1)) : Number.NaN;
+  if (!Number.isInteger(year) || !/^\d{3,4}$/.test(words.at(-1) ?? '')) return undefined;
+  const [first = '', second] = words;
+  if (words.length === 2) {
+    const season = SEASONS.indexOf(first.toLowerCase().replace(/^fall$/, 'autumn'));
+    if (season >= 0) return { parts: [year], season: season + 1 };
+    const month = /^\d/.test(first) ? undefined : monthNumber(first);
+    return month ? { parts: [year, month] } : undefined;
+  }
+  if (second === undefined || words.length !== 3) return undefined;
+  const dayFirst = /^\d{1,2}$/.test(first);
+  const month = monthNumber(dayFirst ? second : first);
+  const day = Number(dayFirst ? first : second);
+  if (!month || !(day >= 1 && day <= 31) || /^\d/.test(dayFirst ? second : first)) return undefined;
+  return { parts: [year, month, day] };
+}
+
+function formatPoint(part: (number | string)[] | undefined, season: number | undefined, mark: string): string {
+  const [year, month, day] = (Array.isArray(part) ? part : []).map(Number);
+  if (!year || !Number.isInteger(year)) return '';
+  let text = formatYear(year);
+  // BetterBibTeX and pandoc put a season where the month belongs, as 13 to 16 or 21 to 24.
+  const seasonMonth = month !== undefined && month > 12 ? ((month - 1) % 4) + 1 : undefined;
+  if (seasonMonth !== undefined && month !== undefined && month <= 24) text += `-${20 + seasonMonth}`;
+  else if (month && month <= 12) {
+    text += `-${pad(month)}`;
+    if (day) text += `-${pad(day)}`;
+  } else if (season) text += `-${20 + season}`;
+  return text + mark;
+}
+
+function formatYear(year: number): string {
+  const astronomical = year < 0 ? year + 1 : year;
+  const digits = String(Math.abs(astronomical)).padStart(4, '0');
+  const signed = astronomical < 0 ? `-${digits}` : digits;
+  return digits.length > 4 ? `Y${signed}` : signed;
+}
+
+function seasonOf(season: CslDate['season']): number | undefined {
+  if (season === undefined || season === null) return undefined;
+  const number = Number(season);
+  if (number >= 1 && number <= 4) return number;
+  const index = SEASONS.indexOf(
+    String(season)
+      .toLowerCase()
+      .replace(/^fall$/, 'autumn'),
+  );
+  return index < 0 ? undefined : index + 1;
+}
+
+function formatParsed(date: CslDate, fallback: string): string {
+  return date['date-parts'] ? formatDate(date) : fallback;
+}
+
+const pad = (value: number) => String(value).padStart(2, '0');

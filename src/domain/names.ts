@@ -1,0 +1,156 @@
+import type { CslName } from './study.ts';
+
+/** How the words of a name become text. The default takes braces away; a BibTeX reader gives one that knows LaTeX. */
+export type DecodeName = (source: string) => string;
+
+const SUFFIX = /^(?:jr|sr|esq|ph\.?d|m\.?d|[ivx]{2,5}|\d{1,2}(?:st|nd|rd|th))\.?$/i;
+
+/**
+ * A name on one line, in the forms that BibTeX knows:
+ * `Cruz, María`, `de la Cruz, María` (particle), `King, Jr., Martin Luther` (suffix), `Ludwig van Beethoven`,
+ * `{World Health Organization}` (literal, whole). Braces keep words together: `{van Gogh}, Vincent` has no particle.
+ */
+export function parseName(source: string, decode: DecodeName = withoutBraces): CslName {
+  const whole = source.trim();
+  if (isBraced(whole)) return { literal: decode(whole.slice(1, -1)).trim() };
+  const parts = splitAtDepthZero(whole, ',').map((part) => part.trim());
+  if (parts.length > 1) return nameWithCommas(parts, decode);
+  return nameInReadingOrder(wordsOf(whole), decode);
+}
+
+/** The names of a list whose members are parted by "and"; an "and" in braces parts nothing. */
+export function splitNames(source: string): string[] {
+  const found: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at];
+    if (char === '\\') at++;
+    else if (char === '{') depth++;
+    else if (char === '}') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && (char === 'a' || char === 'A') && isSpace(source[at - 1]) && isSpace(source[at + 3])) {
+      if (source.slice(at, at + 3).toLowerCase() !== 'and') continue;
+      found.push(source.slice(start, at));
+      start = at + 3;
+      at += 2;
+    }
+  }
+  found.push(source.slice(start));
+  return found.map((name) => name.trim()).filter((name) => name !== '');
+}
+
+/** One line from which `parseName` makes the same name: `de la Cruz, María`, `{World Health Organization}`. */
+export function formatName(name: CslName): string {
+  if (name.literal !== undefined && name.family === undefined) return `{${name.literal}}`;
+  const particle = [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean).join(' ');
+  const family = guardFamily(name.family ?? '', particle !== '');
+  const last = [particle, family].filter(Boolean).join(' ');
+  if (name.suffix) return `${last}, ${guardComma(name.suffix)}, ${guardComma(name.given ?? '')}`.trim();
+  if (name.given) return `${last}, ${guardComma(name.given)}`;
+  return /\s/.test(last) ? `${last},` : last;
+}
+
+/** For people: `María de la Cruz`, `Martin Luther King, Jr.`, `World Health Organization`. */
+export function displayName(name: CslName): string {
+  if (name.literal !== undefined && name.family === undefined) return name.literal;
+  const words = [name.given, name['dropping-particle'], name['non-dropping-particle'], name.family].filter(Boolean);
+  return name.suffix ? `${words.join(' ')}, ${name.suffix}` : words.join(' ');
+}
+
+/** As an author-year reference names a person: `de la Cruz`, `World Health Organization`. */
+export function shortName(name: CslName): string {
+  const family = [name['non-dropping-particle'], name.family].filter(Boolean).join(' ');
+  return family || name.literal || name.given || '';
+}
+
+function nameWithCommas(parts: string[], decode: DecodeName): CslName {
+  let [last = '', middle = '', first] = parts;
+  if (first !== undefined && SUFFIX.test(first) && !SUFFIX.test(middle)) [middle, first] = [first, middle];
+  const given = first === undefined ? middle : [first, ...parts.slice(3)].join(', ');
+  const name = particleAndFamily(wordsOf(last), decode);
+  const givenText = decode(given).trim();
+  if (givenText !== '') name.given = givenText;
+  const suffix = first === undefined ? '' : decode(middle).trim();
+  if (suffix !== '') name.suffix = suffix;
+  return name;
+}
+
+function nameInReadingOrder(words: string[], decode: DecodeName): CslName {
+  if (words.length < 2) return { family: decode(words.join(' ')).trim() };
+  const lower = words.map((word, index) => index < words.length - 1 && isParticle(word, decode));
+  const from = lower.indexOf(true);
+  const to = lower.lastIndexOf(true);
+  // A name all in lower case, as some people write theirs, has no particle.
+  if (from <= 0) {
+    if (from === 0 && to < words.length - 2) return particleAndFamily(words, decode);
+    if (from === 0 && !isParticle(words.at(-1) ?? '', decode)) return particleAndFamily(words, decode);
+    return { family: decode(words.at(-1) ?? '').trim(), given: decode(words.slice(0, -1).join(' ')).trim() };
+  }
+  const name = particleAndFamily(words.slice(from), decode);
+  name.given = decode(words.slice(0, from).join(' ')).trim();
+  return name;
+}
+
+function particleAndFamily(words: string[], decode: DecodeName): CslName {
+  let end = 0;
+  for (let at = 0; at < words.length - 1; at++) if (isParticle(words[at] ?? '', decode)) end = at + 1;
+  // Only leading lower-case words are a particle when the first word is a family name ("Ortega y Gasset").
+  if (end > 0 && !isParticle(words[0] ?? '', decode)) end = 0;
+  const family = decode(words.slice(end).join(' ')).trim();
+  if (end === 0) return { family };
+  return { family, 'non-dropping-particle': decode(words.slice(0, end).join(' ')).trim() };
+}
+
+/** Lower case at its first letter. A word in braces has no case, an accent command in braces has (`{\'e}`). */
+function isParticle(word: string, decode: DecodeName): boolean {
+  if (word.startsWith('{') && word[1] !== '\\') return false;
+  const letter = /\p{L}/u.exec(word.includes('\\') ? decode(word) : word)?.[0];
+  return letter !== undefined && letter !== letter.toUpperCase();
+}
+
+function guardFamily(family: string, hasParticle: boolean): string {
+  if (family.includes(',') || /(?:^|\s)and(?:\s|$)/i.test(family)) return `{${family}}`;
+  const words = family.split(/\s+/);
+  const startsLower = words.length > 1 && isParticle(words[0] ?? '', withoutBraces);
+  const holdsLower = hasParticle && words.slice(0, -1).some((word) => isParticle(word, withoutBraces));
+  return startsLower || holdsLower ? `{${family}}` : family;
+}
+
+const guardComma = (part: string) => (/,|(?:^|\s)and(?:\s|$)/i.test(part) ? `{${part}}` : part);
+
+function wordsOf(source: string): string[] {
+  return splitAtDepthZero(source.replace(/[\s~]+/g, ' '), ' ').filter((word) => word !== '');
+}
+
+function splitAtDepthZero(source: string, separator: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at];
+    // A backslash takes the next character with it: `\,` is no comma and `\{` no brace.
+    if (char === '\\') at++;
+    else if (char === '{') depth++;
+    else if (char === '}') depth = Math.max(0, depth - 1);
+    else if (char === separator && depth === 0) {
+      parts.push(source.slice(start, at));
+      start = at + 1;
+    }
+  }
+  parts.push(source.slice(start));
+  return parts;
+}
+
+function isBraced(source: string): boolean {
+  if (!source.startsWith('{') || !source.endsWith('}') || source[1] === '\\') return false;
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    if (source[at] === '\\') at++;
+    else if (source[at] === '{') depth++;
+    else if (source[at] === '}' && --depth === 0) return at === source.length - 1;
+  }
+  return false;
+}
+
+const isSpace = (char: string | undefined) => char !== undefined && /\s/.test(char);
+const withoutBraces = (source: string) => source.replace(/[{}]/g, '');

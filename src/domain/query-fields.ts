@@ -1,0 +1,140 @@
+import { CSL_TYPES, type Field } from './fields.ts';
+import { nearest } from './nearest.ts';
+import type { QueryNode, QueryProblem, Span } from './query-tree.ts';
+import { readDates, readNumbers, readTimes, readYears } from './query-values.ts';
+import { foldForSearch, searchTerms } from './search-text.ts';
+import { SCREENING_STATUSES } from './study.ts';
+
+interface Typed extends Span {
+  quoted: boolean;
+  /** Both quotes are there: the last word is whole. */
+  closed: boolean;
+}
+
+/** The condition that a value after `field:` stands for; undefined when there is none yet or it says nothing, which `problems` then tells. */
+export function readFieldValue(
+  field: Field,
+  typed: string,
+  how: Typed,
+  problems: QueryProblem[],
+): QueryNode | undefined {
+  const span = { start: how.start, end: how.end };
+  const whole = typed.startsWith('=');
+  const value = (whole ? typed.slice(1) : typed).trim();
+  if (/^[<>=.]*$/.test(value)) {
+    problems.push({ kind: 'unfinished', message: `nothing after ${field.name}: yet`, ...span });
+    return undefined;
+  }
+  const node = readKind(field, value, typed.trim(), whole, how.closed, span);
+  if (node === undefined) problems.push(misfit(field, value, span));
+  return node;
+}
+
+function readKind(
+  field: Field,
+  value: string,
+  typed: string,
+  whole: boolean,
+  closed: boolean,
+  span: Span,
+): QueryNode | undefined {
+  switch (field.kind) {
+    case 'year':
+      return numbers(field, readYears(typed), span);
+    case 'date':
+      return numbers(field, readDates(value), span);
+    case 'time': {
+      const range = readTimes(value);
+      return range && { kind: 'time', field: field.name as 'added' | 'changed', ...range, ...span };
+    }
+    case 'type':
+      return { kind: 'one-of', field: 'type', values: typesLike(value, whole), ...span };
+    case 'status': {
+      const values = SCREENING_STATUSES.filter((s) => (whole ? s === value : s.startsWith(value.toLowerCase())));
+      return values.length === 0 ? undefined : { kind: 'one-of', field: 'status', values, ...span };
+    }
+    case 'tag': {
+      const open = !whole && value.endsWith('*');
+      const name = (open ? value.slice(0, -1) : value).replace(/\s*\/\s*/g, '/').replace(/^\/|\/$/g, '');
+      if (name === '') return undefined;
+      return { kind: 'tag', name: name.normalize('NFC'), reach: whole ? 'only' : open ? 'prefix' : 'branch', ...span };
+    }
+    case 'key':
+      return { kind: 'begins', field: field.name, text: value.normalize('NFC').toLowerCase(), whole, ...span };
+    case 'identifier':
+      return { kind: 'begins', field: field.name, text: squeezed(field, value), whole, ...span };
+    case 'number':
+      return numbers(field, readNumbers(value), span) ?? words(field, value, whole, true, span);
+    case 'attachment':
+      return { kind: 'has', field: field.name, ...span };
+    default:
+      return words(field, value, whole, closed, span);
+  }
+}
+
+function words(field: Field, value: string, whole: boolean, closed: boolean, span: Span): QueryNode | undefined {
+  const terms = searchTerms(value);
+  if (terms.length === 0) return undefined;
+  if (whole) return { kind: 'whole', field: field.name, text: foldForSearch(value), ...span };
+  const node = (of: string[], prefix: boolean): QueryNode => ({
+    kind: 'words',
+    field: field.name,
+    terms: of,
+    prefix,
+    ...span,
+  });
+  // "Weber, Max" and "Max Weber" are the same person.
+  if (field.kind === 'names' && value.includes(',') && terms.length > 1) {
+    return { kind: 'and', parts: terms.map((term, i) => node([term], !closed && i === terms.length - 1)), ...span };
+  }
+  return node(terms, !closed);
+}
+
+function numbers(field: Field, range: { low?: number; high?: number } | undefined, span: Span): QueryNode | undefined {
+  return range && { kind: 'range', field: field.name, ...range, ...span };
+}
+
+function squeezed(field: Field, value: string): string {
+  if (field.name === 'doi') {
+    return value.replace(/^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/|doi:\s*)/i, '').toLowerCase();
+  }
+  return foldForSearch(value).replace(/[\s\-–.]+/g, '');
+}
+
+/** Types of which a word begins so: `journal` → article-journal, `book` → book. A type unknown to CSL stands for itself. */
+function typesLike(value: string, whole: boolean): string[] {
+  const wanted = value.toLowerCase().replaceAll(' ', '-');
+  const found = CSL_TYPES.filter(({ name, label }) => {
+    const byLabel = label.toLowerCase().replaceAll(' ', '-');
+    if (whole) return name === wanted || byLabel === wanted;
+    return (
+      name.startsWith(wanted) ||
+      byLabel.startsWith(wanted) ||
+      name.split(/[-_]/).some((part) => part.startsWith(wanted))
+    );
+  }).map((type) => type.name);
+  return found.length === 0 ? [value] : found;
+}
+
+function misfit(field: Field, value: string, span: Span): QueryProblem {
+  const problem = (message: string, suggestion?: string): QueryProblem => ({
+    kind: 'mistake',
+    message: suggestion === undefined ? message : `${message}; did you mean ${suggestion}?`,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    ...span,
+  });
+  switch (field.kind) {
+    case 'year':
+      return problem(`${field.name}:${value} is no year; write 2015, 2010..2020 or >=2015`);
+    case 'date':
+      return problem(`${field.name}:${value} is no date; write 2015, 2015-03 or 2015-03-14..2016`);
+    case 'time':
+      return problem(`${field.name}:${value} is no time; write 7d, today or 2024-05`);
+    case 'status': {
+      const near = nearest(value.toLowerCase(), SCREENING_STATUSES);
+      return problem(`${field.name}:${value} is none of ${SCREENING_STATUSES.join(', ')}`, near && `status:${near}`);
+    }
+    default:
+      return problem(`${field.name}:${value} has neither letter nor digit to look for`);
+  }
+}

@@ -1,0 +1,35 @@
+import { date, names, text } from './csl.ts';
+import { formatDate, yearOf } from './dates.ts';
+import { displayName } from './names.ts';
+import type { CslItem } from './study.ts';
+
+/**
+ * A reference for reading, at once and without a citation style:
+ * `Wright, Tokunaga & Kraus (2016). A Meta-Analysis … Journal of Communication 66(1), 183-205. doi:10.1111/jcom.12201`
+ */
+export function plainReference(item: CslItem): string {
+  const people = [names(item, 'author'), names(item, 'editor')].find((list) => list.length > 0) ?? [];
+  const issued = date(item, 'issued');
+  const when = issued && (yearOf(issued) ?? formatDate(issued));
+  const volume = text(item, 'volume') ?? '';
+  const issue = text(item, 'issue');
+  const place = [
+    [text(item, 'container-title'), `${volume}${issue === undefined ? '' : `(${issue})`}`].filter(Boolean).join(' '),
+    text(item, 'page'),
+  ];
+  const doi = text(item, 'DOI');
+  const parts = [
+    `${listed(people.map(displayName))}${when === undefined || when === '' ? '' : ` (${when})`}`.trim(),
+    text(item, 'title'),
+    place.filter(Boolean).join(', '),
+    [text(item, 'publisher'), text(item, 'publisher-place')].filter(Boolean).join(', '),
+  ];
+  const sentences = parts.filter(Boolean).map((part) => (/[.?!…]["”’]?$/.test(part as string) ? part : `${part}.`));
+  return [...sentences, doi === undefined ? text(item, 'URL') : `doi:${doi}`].filter(Boolean).join(' ');
+}
+
+/** "A", "A & B", "A, B & C". */
+function listed(people: string[]): string {
+  if (people.length < 2) return people[0] ?? '';
+  return `${people.slice(0, -1).join(', ')} & ${people.at(-1)}`;
+}

@@ -1,0 +1,104 @@
+import stringWidth from 'string-width';
+import { graphemes } from './graphemes.ts';
+
+const ASCII = /^[\x20-\x7e]*$/;
+// One column a UTF-16 unit, on which string-width and the terminals agree.
+const NARROW =
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f\u2010-\u2027\u2500-\u259f\u25b2\u25b8\u25bc]*$/;
+// Scripts that break lines between any two characters.
+const IDEOGRAPHIC = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
+
+/** Terminal columns of cleaned text without escape sequences. */
+export function width(text: string): number {
+  if (NARROW.test(text)) return text.length;
+  return stringWidth(text, { countAnsiEscapeCodes: true });
+}
+
+/** At most `columns` wide; what is cut ends in "…". */
+export function cut(text: string, columns: number): string {
+  if (columns < 1) return '';
+  if (NARROW.test(text)) return text.length <= columns ? text : `${text.slice(0, columns - 1)}…`;
+  let end = 0; // of what fits beside the ellipsis
+  let used = 0;
+  for (const { segment, index } of graphemes(text)) {
+    const next = used + width(segment);
+    if (next > columns) return `${text.slice(0, end)}…`;
+    used = next;
+    if (used < columns) end = index + segment.length;
+  }
+  return text;
+}
+
+/** Exactly `columns` wide: cut or filled with spaces on the right. */
+export function pad(text: string, columns: number): string {
+  if (columns < 1) return '';
+  if (ASCII.test(text) && text.length <= columns) return text.padEnd(columns);
+  const fitting = cut(text, columns);
+  return fitting + ' '.repeat(Math.max(0, columns - width(fitting)));
+}
+
+/** A row of wrapped text as UTF-16 offsets; `end` leaves out the spaces and the line end at which it was broken. */
+export interface Row {
+  start: number;
+  end: number;
+}
+
+/**
+ * Cleaned text in rows of at most `columns`, broken at line ends, at spaces, between ideographs, and inside words that are wider
+ * than a row. A character wider than the row stands alone in it. Empty text is one empty row.
+ */
+export function wrap(text: string, columns: number): string[] {
+  return wrapRows(text, columns).map(({ start, end }) => text.slice(start, end));
+}
+
+/** The offsets of `wrap`. */
+export function wrapRows(text: string, columns: number): Row[] {
+  const rows: Row[] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    wrapLine(line, start, Math.max(1, columns), rows);
+    start += line.length + 1;
+  }
+  return rows;
+}
+
+function wrapLine(line: string, offset: number, columns: number, rows: Row[]): void {
+  if (line.length <= columns && NARROW.test(line)) {
+    rows.push({ start: offset, end: offset + line.length });
+    return;
+  }
+  let start = 0; // of the row
+  let end = 0; // of what the row holds, without spaces after it
+  let used = 0; // columns up to `end`
+  let gap = 0; // spaces since `end`
+  const breakAt = (index: number) => {
+    rows.push({ start: offset + start, end: offset + end });
+    start = index;
+    end = index;
+    used = 0;
+    gap = 0;
+  };
+  for (const { 0: piece, index } of line.matchAll(/ +|[^ ]+/g)) {
+    if (piece.startsWith(' ')) {
+      gap = piece.length;
+      continue;
+    }
+    const wide = width(piece);
+    const splits = wide > columns || IDEOGRAPHIC.test(piece);
+    if (!splits) {
+      if (used + gap + wide > columns) breakAt(index);
+      used += gap + wide;
+      gap = 0;
+      end = index + piece.length;
+      continue;
+    }
+    for (const { segment, index: inner } of graphemes(piece)) {
+      const one = width(segment);
+      if (used + gap + one > columns && (used > 0 || gap > 0)) breakAt(index + inner);
+      used += gap + one;
+      gap = 0;
+      end = index + inner + segment.length;
+    }
+  }
+  rows.push({ start: offset + start, end: offset + end });
+}

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { fieldProblem, fieldText, parseFieldEdit, withField } from '../../src/domain/edit-item.ts';
+import { FIELDS, fieldByName } from '../../src/domain/fields.ts';
+import type { CslItem } from '../../src/domain/study.ts';
+
+const field = (name: string) => {
+  const found = fieldByName(name);
+  if (!found) throw new Error(name);
+  return found;
+};
+const item: CslItem = {
+  id: 'cruz2016',
+  type: 'article-journal',
+  title: 'Reading',
+  author: [
+    { family: 'Cruz', given: 'María', 'non-dropping-particle': 'de la' },
+    { literal: 'World Health Organization' },
+  ],
+  issued: { 'date-parts': [[2016, 6], [2018]], circa: true },
+  DOI: '10.1000/abc',
+  volume: 12,
+  custom: { other: 1 },
+};
+
+describe('a field as text', () => {
+  test('names, dates and numbers are written on one line', () => {
+    expect(fieldText(item, field('author'))).toBe('de la Cruz, María; {World Health Organization}');
+    expect(fieldText(item, field('issued'))).toBe('2016-06~/2018~');
+    expect(fieldText(item, field('volume'))).toBe('12');
+    expect(fieldText(item, field('abstract'))).toBe('');
+  });
+
+  test('setting every field to its own text changes nothing, to the member', () => {
+    for (const f of FIELDS.filter(({ kind, variable }) => variable !== undefined || kind === 'key')) {
+      expect(withField(item, f, fieldText(item, f)), f.name).toBe(item);
+    }
+  });
+});
+
+describe('setting a field', () => {
+  test('names are parted by semicolons, line ends or "and", and a body in braces stays whole', () => {
+    const expected = [{ family: 'Smith', given: 'Jane' }, { literal: 'Rock and Sons; Ltd' }];
+    for (const text of [
+      'Smith, Jane; {Rock and Sons; Ltd}',
+      'Smith, Jane\n{Rock and Sons; Ltd}',
+      'Smith, Jane and {Rock and Sons; Ltd}',
+    ]) {
+      expect(withField(item, field('author'), text).author).toEqual(expected);
+    }
+  });
+
+  test('dates are read in words and as ISO', () => {
+    expect(withField(item, field('issued'), '12 June 2016').issued).toEqual({ 'date-parts': [[2016, 6, 12]] });
+    expect(withField(item, field('year'), '2020').issued).toEqual({ 'date-parts': [[2020]] });
+    expect(withField(item, field('issued'), 'forthcoming').issued).toEqual({ literal: 'forthcoming' });
+  });
+
+  test('a DOI is kept bare however it is given', () => {
+    for (const text of ['https://doi.org/10.1000/Xyz', 'doi:10.1000/Xyz', '10.1000/Xyz']) {
+      expect(withField(item, field('doi'), text).DOI).toBe('10.1000/Xyz');
+    }
+  });
+
+  test('empty text clears the field and leaves the others alone', () => {
+    const { DOI: _, ...rest } = item;
+    expect(withField(item, field('doi'), '  ')).toEqual(rest);
+  });
+
+  test('what cannot be taken is refused with the reason', () => {
+    expect(() => withField(item, field('type'), 'raport')).toThrow('"raport" is not a CSL type; did you mean report?');
+    expect(() => withField(item, field('doi'), 'abc')).toThrow('"abc" is not a DOI');
+    expect(() => withField(item, field('key'), 'a b')).toThrow('cannot contain a space');
+    expect(fieldProblem(field('issued'), '2016-13-40')).toContain('is not a date');
+  });
+});
+
+describe('FIELD=VALUE', () => {
+  test('is cut at its first equals sign', () => {
+    expect(parseFieldEdit('url=https://x.org/?a=b')).toMatchObject({
+      field: { name: 'url' },
+      value: 'https://x.org/?a=b',
+    });
+  });
+
+  test('takes aliases and CSL names, and suggests the nearest for a wrong one', () => {
+    expect(parseFieldEdit('journal=X')?.field.name).toBe('container');
+    expect(() => parseFieldEdit('auther=X')).toThrow('auther: no such field');
+  });
+
+  test('is not everything with an equals sign', () => {
+    expect(parseFieldEdit('author:smith')).toBeUndefined();
+    expect(parseFieldEdit('"a=b"')).toBeUndefined();
+  });
+});

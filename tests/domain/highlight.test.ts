@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { highlight, snippet } from '../../src/domain/highlight.ts';
+import { parseQuery } from '../../src/domain/query.ts';
+
+/** The text with [ ] around what is lit. */
+function marked(text: string, ranges: readonly { start: number; end: number }[]): string {
+  let shown = '';
+  let at = 0;
+  for (const { start, end } of ranges) {
+    shown += `${text.slice(at, start)}[${text.slice(start, end)}]`;
+    at = end;
+  }
+  return shown + text.slice(at);
+}
+const lit = (text: string, query: string, field?: string) => marked(text, highlight(text, parseQuery(query), field));
+
+describe('highlight', () => {
+  it.each([
+    ['Adolescents and media', 'adol', '[Adol]escents and media'],
+    ['Die Straße der Müllers', 'strasse muller', 'Die [Straße] der [Müller]s'],
+    ['Straßenbahn', 'strasse', '[Straßenbahn]'],
+    ['青少年心理健康研究', '心理', '青少年[心理]健康研究'],
+    ['mental health, health', '"mental health"', '[mental health], health'],
+    ['mental health', 'health mental', '[mental health]'],
+    ['COVID-19 in towns', 'covid-19', '[COVID-19] in towns'],
+    ['A study of towns', '-study towns', 'A study of [towns]'],
+    ['A study of towns', 'study OR towns', 'A [study] of [towns]'],
+    ['A study of towns', 'year:2010', 'A study of towns'],
+    ['subtown town', 'town', 'subtown [town]'],
+    ['e\u0301tude', 'étu', '[e\u0301tude]'],
+  ])('%s for %s is %s', (text, query, expected) => expect(lit(text, query)).toBe(expected));
+
+  it('keeps words for one field out of the others', () => {
+    expect(lit('Weber on Weber', 'author:weber', 'title')).toBe('Weber on Weber');
+    expect(lit('Weber', 'author:weber', 'author')).toBe('[Weber]');
+    expect(lit('Weber', 'weber', 'author')).toBe('[Weber]');
+  });
+
+  it('its ranges lie in the text, in order and apart', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme', maxLength: 6 }), (text, query) => {
+        let at = -1;
+        for (const { start, end } of highlight(text, parseQuery(`${query} ${text.slice(0, 3)}`))) {
+          expect(start).toBeGreaterThan(at);
+          expect(end).toBeGreaterThan(start);
+          at = end;
+        }
+        expect(at).toBeLessThanOrEqual(text.length);
+      }),
+    );
+  });
+});
+
+describe('snippet', () => {
+  const text = `${'One word after another. '.repeat(20)}Here stands\n the   outcome of all. ${'And more words follow. '.repeat(20)}`;
+
+  it('shows the first match with what stands around it', () => {
+    const found = snippet(text, parseQuery('outcome'), 50)!;
+    expect(found.text.length).toBeLessThanOrEqual(50);
+    expect(found.text).toMatch(/^…stands the outcome of all\. .*…$/);
+    expect(marked(found.text, found.lit)).toContain('the [outcome] of');
+  });
+
+  it('leaves a short text whole, and begins at the beginning when the match does', () => {
+    expect(snippet('Short outcome', parseQuery('outcome'), 50)?.text).toBe('Short outcome');
+    expect(snippet(text, parseQuery('one'), 30)?.text).toMatch(/^One word/);
+  });
+
+  it('is nothing when nothing matches', () => {
+    expect(snippet(text, parseQuery('absent'), 50)).toBeUndefined();
+    expect(snippet(text, parseQuery(''), 50)).toBeUndefined();
+  });
+
+  it('keeps to the width whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 80 }),
+        fc.integer({ min: 3, max: 40 }),
+        fc.nat(),
+        (words, width, at) => {
+          const query = parseQuery(words.slice(at % words.length, (at % words.length) + 3));
+          const found = snippet(words, query, width);
+          if (!found) return;
+          expect(found.text.length).toBeLessThanOrEqual(width);
+          for (const range of found.lit) expect(range.end).toBeLessThanOrEqual(found.text.length);
+        },
+      ),
+    );
+  });
+});
