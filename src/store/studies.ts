@@ -1,0 +1,225 @@
+import type { Attachment, CslItem, ScreeningStatus, Source, Study, StudyDraft } from '../domain/study.ts';
+import { UserError } from '../domain/user-error.ts';
+import { excerptsOf } from './excerpts.ts';
+import type { Writer } from './journal.ts';
+import type { Library } from './open-library.ts';
+import type { Row } from './rows.ts';
+import { unindexStudy } from './search-index.ts';
+import { doiColumn, foldKey, studyColumns } from './study-columns.ts';
+import { newUid } from './uid.ts';
+
+/** What a list shows of a study. */
+export interface StudyRow {
+  id: number;
+  uid: string;
+  key: string;
+  type: string;
+  author: string;
+  year: number | null;
+  title: string;
+  container: string;
+  tags: string[];
+  status: ScreeningStatus;
+  excerpts: number;
+  /** ISO 8601, UTC. */
+  added: string;
+  deleted: boolean;
+}
+
+const ROW_SQL = `select id, uid, key, type, author, year, title, container, tags, status, added_at as added, deleted_at,
+  (select count(*) from excerpt where study_id = study.id) as excerpts from study where id = ?`;
+
+/** Rows for the ids that exist, in the order of `ids`. */
+export function studyRows(library: Library, ids: Iterable<number>): StudyRow[] {
+  const statement = library.sql(ROW_SQL);
+  const rows: StudyRow[] = [];
+  for (const id of ids) {
+    const row = statement.get(id) as
+      | (Omit<StudyRow, 'tags' | 'deleted'> & { tags: string; deleted_at: string | null })
+      | undefined;
+    if (!row) continue;
+    const { tags, deleted_at, ...rest } = row;
+    rows.push({ ...rest, tags: JSON.parse(tags) as string[], deleted: deleted_at !== null });
+  }
+  return rows;
+}
+
+/** The study whole, with its excerpts; undefined when there is none with this row id. */
+export function readStudy(library: Library, id: number): Study | undefined {
+  const row = library
+    .sql('select id, uid, item, tags, status, source, residue, attachments from study where id = ?')
+    .get(id) as Row | undefined;
+  if (!row) return undefined;
+  return {
+    uid: row.uid as string,
+    item: JSON.parse(row.item as string) as CslItem,
+    tags: JSON.parse(row.tags as string) as string[],
+    excerpts: excerptsOf(library, id),
+    status: row.status as ScreeningStatus,
+    ...(row.source === null ? {} : { source: JSON.parse(row.source as string) as Source }),
+    ...(row.attachments === null ? {} : { attachments: JSON.parse(row.attachments as string) as Attachment[] }),
+    ...(row.residue === null ? {} : { residue: JSON.parse(row.residue as string) as NonNullable<Study['residue']> }),
+  };
+}
+
+/** Row id of the study with this citation key (case ignored) or uid, in the trash or not. */
+export function studyId(library: Library, keyOrUid: string): number | undefined {
+  return library.sql('select id from study where key_folded = ? or uid = ?').pluck().get(foldKey(keyOrUid), keyOrUid) as
+    | number
+    | undefined;
+}
+
+export function isKeyTaken(library: Library, key: string): boolean {
+  return library.sql('select 1 from study where key_folded = ?').get(foldKey(key)) !== undefined;
+}
+
+/** How many studies are not in the trash. */
+export function countStudies(library: Library): number {
+  return library.sql('select count(*) from study where deleted_at is null').pluck().get() as number;
+}
+
+const SMALL = 2000;
+
+/** Whether any question about the library is answered within a few milliseconds. Costs nothing to ask. */
+export function isSmall(library: Library): boolean {
+  return ((library.sql('select max(id) from study').pluck().get() as number | null) ?? 0) <= SMALL;
+}
+
+/** Adds the study with its excerpts. `study.item.id` must be free, `study.tags` in their normal form. @returns its row id. */
+export function insertStudy(writer: Writer, study: Omit<Study, 'uid' | 'excerpts'> & { uid?: string }): number {
+  const row = {
+    uid: study.uid ?? newUid(),
+    item: JSON.stringify(study.item),
+    tags: JSON.stringify(study.tags),
+    status: study.status,
+    source: study.source ? JSON.stringify(study.source) : null,
+    attachments: attachmentsColumn(study.attachments),
+    residue: study.residue ? JSON.stringify(study.residue) : null,
+    added_at: writer.at,
+    changed_at: writer.at,
+    deleted_at: null,
+  };
+  return writer.insert('study', row, studyColumns(study.item));
+}
+
+/** @returns whether anything changed. @throws UserError when the new citation key belongs to another study. */
+export function updateStudy(
+  writer: Writer,
+  id: number,
+  patch: { item?: CslItem; tags?: string[]; status?: ScreeningStatus; source?: Source; attachments?: Attachment[] },
+): boolean {
+  const uid = uidOf(writer.library, id);
+  if (patch.item) {
+    const holder = studyId(writer.library, patch.item.id);
+    if (holder !== undefined && holder !== id) {
+      throw new UserError(`the citation key ${patch.item.id} belongs to another study`, 'choose another key');
+    }
+  }
+  const row: Row = {};
+  if (patch.item) row.item = JSON.stringify(patch.item);
+  if (patch.tags) row.tags = JSON.stringify(patch.tags);
+  if (patch.status) row.status = patch.status;
+  if (patch.attachments) row.attachments = attachmentsColumn(patch.attachments);
+  if (patch.source) row.source = JSON.stringify(patch.source);
+  return writer.update('study', uid, row);
+}
+
+/** Null stands for none, so that the studies with attachments have an index of their own. */
+function attachmentsColumn(attachments: readonly Attachment[] = []): string | null {
+  return attachments.length === 0 ? null : JSON.stringify(attachments);
+}
+
+/** @returns whether the study was not there already. */
+export function moveToTrash(writer: Writer, id: number): boolean {
+  const uid = uidOf(writer.library, id);
+  const deleted = writer.library.sql('select deleted_at from study where id = ?').pluck().get(id);
+  return deleted === null && writer.update('study', uid, { deleted_at: writer.at });
+}
+
+/** @returns whether the study was in the trash. */
+export function restoreFromTrash(writer: Writer, id: number): boolean {
+  return writer.update('study', uidOf(writer.library, id), { deleted_at: null });
+}
+
+/** Removes studies and their excerpts for good, and what the journal kept of them. Nothing brings them back. */
+export function removeForGood(writer: Writer, ids: readonly number[]): void {
+  const { library } = writer;
+  const forget = library.sql('delete from change where entity = ? and uid = ?');
+  const forgetUids = (entity: string, uids: unknown[]) => {
+    for (const uid of uids) forget.run(entity, uid);
+  };
+  for (const id of ids) {
+    forgetUids('excerpt', library.sql('select uid from excerpt where study_id = ?').pluck().all(id));
+    forgetUids('study', [uidOf(library, id)]);
+    library
+      .sql("delete from change where entity = 'excerpt' and after is null and json_extract(before, '$.study_id') = ?")
+      .run(id);
+    unindexStudy(library, id);
+    library.sql('delete from excerpt where study_id = ?').run(id);
+    library.sql('delete from study where id = ?').run(id);
+  }
+  library
+    .sql(
+      "update step set state = 'final' where state <> 'final' and not exists (select 1 from change where step = step.id)",
+    )
+    .run();
+  library.sql("update step set state = 'final' where id = ?").run(writer.step);
+}
+
+function uidOf(library: Library, id: number): string {
+  const uid = library.sql('select uid from study where id = ?').pluck().get(id) as string | undefined;
+  if (uid === undefined)
+    throw new UserError('this study is no longer in the library', 'another process has removed it; look again');
+  return uid;
+}
+
+/**
+ * The study that a draft is, if the library has it: same uid, same DOI, same citation key and title, or, for a draft
+ * without a key, same title, authors and year. Studies added after row `lastBefore` count only when they are equal in
+ * everything, so that two entries of one file that share a DOI both come in.
+ */
+export function findTwin(
+  library: Library,
+  draft: StudyDraft,
+  lastBefore: number,
+): { key: string; because: string; deleted: boolean } | undefined {
+  const keyFolded = foldKey(draft.item.id);
+  const rows = library.sql(TWINS).all(draft.uid ?? '', doiColumn(draft.item), keyFolded) as Row[];
+  if (rows.length === 0 && keyFolded !== '') return undefined;
+  const columns = studyColumns(draft.item);
+  if (keyFolded === '' && columns.title_sort !== '') {
+    // By both halves of the index of titles: the trash counts too.
+    for (const half of ['deleted_at is null', "deleted_at > ''"]) {
+      rows.push(
+        ...(library
+          .sql(`${twinSql('indexed by study_by_title')} ${half} and title_sort = ?`)
+          .all(columns.title_sort) as Row[]),
+      );
+    }
+  }
+  for (const row of rows) {
+    const because = (row.id as number) <= lastBefore ? sameWork(row, columns, draft.uid) : sameEntry(row, draft);
+    if (because) return { key: row.key as string, because, deleted: row.deleted_at !== null };
+  }
+  return undefined;
+}
+
+const twinSql = (index = '') =>
+  `select id, uid, key, key_folded, title_sort, author_sort, year, doi, item, deleted_at from study ${index} where`;
+const TWINS = `${twinSql()} uid = ? or doi = ? or key_folded = ? order by id`;
+
+function sameWork(row: Row, columns: Row, uid: string | undefined): string | undefined {
+  if (row.uid === uid) return 'same study';
+  if (row.doi !== null && row.doi === columns.doi) return 'same DOI';
+  if (row.title_sort !== columns.title_sort) return undefined;
+  if (row.key_folded === columns.key_folded) return 'same citation key and title';
+  const unnamed = columns.key_folded === '' && row.author_sort === columns.author_sort && row.year === columns.year;
+  return unnamed ? 'same title, authors and year' : undefined;
+}
+
+function sameEntry(row: Row, draft: StudyDraft): string | undefined {
+  if (draft.uid !== undefined && row.uid === draft.uid) return 'same study twice in this file';
+  return row.item === JSON.stringify(draft.item) && row.uid === (draft.uid ?? row.uid)
+    ? 'same entry twice in this file'
+    : undefined;
+}

@@ -1,0 +1,37 @@
+import { date, names, text } from '../domain/csl.ts';
+import { yearOf } from '../domain/dates.ts';
+import { normalDoi } from '../domain/duplicates.ts';
+import { shortName } from '../domain/names.ts';
+import { foldForSearch } from '../domain/search-text.ts';
+import type { CslItem } from '../domain/study.ts';
+import type { Row } from './rows.ts';
+
+/** Columns of `study` that lists, sorting and duplicate checks read, made from the CSL item. */
+export function studyColumns(item: CslItem): Row {
+  const people = [names(item, 'author'), names(item, 'editor')].find((list) => list.length > 0) ?? [];
+  const author = people.map(shortName).join(', ');
+  const title = text(item, 'title') ?? '';
+  const issued = date(item, 'issued');
+  return {
+    key: item.id,
+    key_folded: foldKey(item.id),
+    type: item.type,
+    title,
+    title_sort: foldForSearch(title),
+    author,
+    author_sort: foldForSearch(author),
+    year: (issued && yearOf(issued)) ?? null,
+    container: text(item, 'container-title') ?? '',
+    doi: doiColumn(item),
+  };
+}
+
+/** The DOI as duplicate checks compare it. */
+export function doiColumn(item: CslItem): string | null {
+  return normalDoi(text(item, 'DOI') ?? '') ?? null;
+}
+
+/** Citation keys are unique regardless of case. */
+export function foldKey(key: string): string {
+  return key.normalize('NFC').toLowerCase();
+}
