@@ -1,0 +1,343 @@
+import { monthNumber, parseDate } from '../../domain/dates.ts';
+import { parseName, splitNames } from '../../domain/names.ts';
+import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { cslTypeOf, genreOf } from './entry-types.ts';
+import { DATE_RULES, FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
+import type { LatexTables } from './latex-tables.ts';
+import { type DecodeOptions, latexToText } from './latex-to-text.ts';
+
+/** A field with its macros resolved; LaTeX still in it. */
+export interface FieldValue {
+  text: string;
+  inherited: boolean;
+}
+
+/** Fields of an entry by lower-case name. */
+export type Fields = Map<string, FieldValue>;
+
+export interface Mapped {
+  item: CslItem;
+  tags: string[];
+  /** CSL variables that each field gave, "tags" among them. A field that gave none is not here. */
+  gave: Map<string, string[]>;
+}
+
+/** Maps one entry to CSL. `entryType` in lower case. Never throws. */
+export function entryToCsl(entryType: string, key: string, fields: Fields, tables: LatexTables): Mapped {
+  return new EntryMapper(entryType, key, fields, tables).map();
+}
+
+class EntryMapper {
+  private readonly entryType: string;
+  private readonly fields: Fields;
+  private readonly tables: LatexTables;
+  private readonly item: CslItem;
+  private readonly gave = new Map<string, string[]>();
+  private tags: string[] = [];
+
+  constructor(entryType: string, key: string, fields: Fields, tables: LatexTables) {
+    this.entryType = entryType;
+    this.fields = fields;
+    this.tables = tables;
+    this.item = { id: key, type: 'document' };
+  }
+
+  map(): Mapped {
+    this.typeAndGenre();
+    for (const rule of TITLE_RULES) this.title(rule);
+    this.dates();
+    this.publisher();
+    for (const rule of FIELD_RULES) {
+      if (rule.entryTypes && !rule.entryTypes.includes(this.entryType)) continue;
+      if (rule.except?.includes(this.entryType)) continue;
+      if (rule.variable in this.item) continue;
+      const field = rule.fields.find((name) => this.has(name) && (name === 'pubstate' || !this.gave.has(name)));
+      if (field) this.give(field, rule.variable, this.value(field, rule.kind));
+    }
+    this.eprint();
+    this.web();
+    this.titleAddon();
+    this.keywords();
+    return { item: this.item, tags: this.tags, gave: this.gave };
+  }
+
+  private has(name: string): boolean {
+    return this.fields.has(name);
+  }
+
+  private raw(name: string): string {
+    return this.fields.get(name)?.text ?? '';
+  }
+
+  private text(name: string, options?: DecodeOptions): string {
+    return latexToText(this.raw(name), this.tables, options);
+  }
+
+  private give(field: string, variable: string, value: unknown): void {
+    if (value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return;
+    this.item[variable] = value;
+    this.credit(field, variable);
+  }
+
+  private credit(field: string, variable: string): void {
+    const variables = this.gave.get(field);
+    if (!variables) this.gave.set(field, [variable]);
+    else if (!variables.includes(variable)) variables.push(variable);
+  }
+
+  private value(field: string, kind: FieldKind): unknown {
+    switch (kind) {
+      case 'names':
+        return this.names(field);
+      case 'title':
+        return this.text(field, { nocase: true });
+      case 'long':
+        return this.text(field, { paragraphs: true });
+      case 'verbatim':
+        return this.verbatim(field);
+      case 'list':
+        return splitNames(this.raw(field))
+          .map((part) => latexToText(part, this.tables))
+          .join('; ');
+      case 'pages':
+        return this.text(field).replace(/\s*[–—]\s*/g, '-');
+      case 'language':
+        return languageCode(this.text(field));
+      case 'text':
+        return this.text(field);
+    }
+  }
+
+  private verbatim(field: string): string {
+    const raw = this.raw(field).trim();
+    if (field === 'doi')
+      return raw.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '').replace(/\\([_#%&{}])/g, '$1');
+    const wrapped = /^\\url\s*\{(.*)\}$/s.exec(raw)?.[1] ?? raw;
+    return wrapped.replace(/\\([_#%&~])/g, '$1').replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
+  }
+
+  private names(field: string): CslName[] {
+    const decode = (source: string) => latexToText(source, this.tables);
+    return splitNames(this.raw(field)).map((name) => {
+      if (name === 'others') return { literal: 'others' };
+      return extendedName(name, decode) ?? parseName(name, decode);
+    });
+  }
+
+  private typeAndGenre(): void {
+    const subtype = this.has('entrysubtype') ? this.text('entrysubtype') : undefined;
+    const isWebPage = webAddress(this.raw('howpublished')) !== undefined;
+    this.item.type = cslTypeOf(this.entryType, subtype, isWebPage);
+    if (subtype !== undefined) this.credit('entrysubtype', 'type');
+    const genre = genreOf(this.entryType, this.has('type') ? this.text('type') : undefined);
+    if (genre !== undefined) this.item.genre = genre;
+    if (this.has('type')) this.credit('type', 'genre');
+  }
+
+  private title({ fields, subtitle, variable, kind }: (typeof TITLE_RULES)[number]): void {
+    const field = fields.find((name) => this.has(name));
+    if (!field || variable in this.item) return;
+    // Some databases repeat the title of a whole book as the book title, for their cross-references.
+    if (field === 'booktitle' && this.item.type === 'book') return;
+    let title = this.value(field, kind) as string;
+    if (this.has(subtitle)) {
+      const rest = this.value(subtitle, kind) as string;
+      title = /[.:!?…]$/.test(title) ? `${title} ${rest}` : title === '' ? rest : `${title}: ${rest}`;
+      this.credit(subtitle, variable);
+    }
+    this.give(field, variable, title);
+  }
+
+  private dates(): void {
+    for (const { field, variable } of DATE_RULES) {
+      if (this.has(field)) this.give(field, variable, this.edtf(field));
+    }
+    if (!('issued' in this.item) && !this.has('year') && this.has('pubstate')) {
+      this.item.issued = { literal: this.text('pubstate') };
+      this.credit('pubstate', 'issued');
+    }
+    if (!('issued' in this.item) && this.has('year')) {
+      this.item.issued = this.yearAndMonth();
+      for (const field of ['year', 'month', 'day']) if (this.has(field)) this.credit(field, 'issued');
+    }
+  }
+
+  /** In a date `~` means circa; anywhere else it is a space. */
+  private edtf(field: string): CslDate | undefined {
+    const raw = this.raw(field).trim();
+    return this.date(/^[\dXY?~%/.T:Z+-]{1,60}$/.test(raw) ? raw : this.text(field));
+  }
+
+  private date(text: string): CslDate | undefined {
+    return text === '' ? undefined : parseDate(text.replace(/^\[(.*)\]$/, '$1'));
+  }
+
+  private yearAndMonth(): CslDate {
+    const year = this.edtf('year') ?? { literal: '' };
+    const parts = year['date-parts'];
+    if (parts?.length !== 1 || parts[0]?.length !== 1) return year;
+    const words = this.text('month')
+      .replace(/[\s~.,]+/g, ' ')
+      .trim();
+    if (words === '') return year;
+    const range = /^([\p{L}\d]+) ?[-–/] ?([\p{L}\d]+)$/u.exec(words);
+    const first = parts[0]?.[0] ?? 0;
+    if (range) {
+      const [from, to] = [monthNumber(range[1] ?? ''), monthNumber(range[2] ?? '')];
+      return from && to
+        ? {
+            ...year,
+            'date-parts': [
+              [first, from],
+              [first, to],
+            ],
+          }
+        : year;
+    }
+    const whole = parseDate(`${words} 2000`);
+    if (whole.season !== undefined) return { ...year, season: whole.season };
+    const pieces = words.split(' ');
+    const month = pieces
+      .map((piece) => monthNumber(piece))
+      .find((found, index) => found !== undefined && (pieces.length === 1 || !/^\d/.test(pieces[index] ?? '')));
+    if (!month) return year;
+    const day = Number(
+      pieces.find((piece, index) => pieces.length > 1 && index < 2 && /^\d{1,2}$/.test(piece)) ?? this.text('day'),
+    );
+    return { ...year, 'date-parts': [day >= 1 && day <= 31 ? [first, month, day] : [first, month]] };
+  }
+
+  private publisher(): void {
+    const field = ['publisher', 'institution', 'school', 'organization'].find((name) => this.has(name));
+    if (field) this.give(field, 'publisher', this.value(field, 'list'));
+    else if (this.has('howpublished') && webAddress(this.raw('howpublished')) === undefined) {
+      this.give('howpublished', 'publisher', this.text('howpublished'));
+    }
+  }
+
+  private eprint(): void {
+    if (!this.has('eprint')) return;
+    const typeField = this.has('eprinttype') ? 'eprinttype' : 'archiveprefix';
+    const id = this.raw('eprint')
+      .trim()
+      .replace(/^arxiv:/i, '');
+    const type =
+      this.text(typeField) ||
+      (/^(?:arxiv:)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/i.test(this.raw('eprint').trim())
+        ? 'arXiv'
+        : '');
+    if (type === '') return;
+    if (/^(?:pubmed|pmid)$/i.test(type)) {
+      if (!('PMID' in this.item)) this.give('eprint', 'PMID', id);
+      return;
+    }
+    if (/^(?:pmc|pmcid|pubmedcentral)$/i.test(type)) {
+      if (!('PMCID' in this.item)) this.give('eprint', 'PMCID', id);
+      return;
+    }
+    const archive = /^arxiv$/i.test(type) ? 'arXiv' : type;
+    this.item.archive = archive;
+    this.credit(this.has(typeField) ? typeField : 'eprint', 'archive');
+    this.give('eprint', 'archive_location', id);
+    const classField = this.has('eprintclass') ? 'eprintclass' : 'primaryclass';
+    if (this.has(classField)) this.give(classField, 'archive_collection', this.text(classField));
+    if (archive === 'arXiv' && !('URL' in this.item) && !('DOI' in this.item))
+      this.item.URL = `https://arxiv.org/abs/${id}`;
+  }
+
+  /** An address that stands in `howpublished` is the URL; a note that is nothing but one, too. */
+  private web(): void {
+    for (const field of ['howpublished', 'note']) {
+      const address = webAddress(this.raw(field));
+      if (address === undefined || ('URL' in this.item && this.item.URL !== address)) continue;
+      if (this.gave.has(field)) continue;
+      this.give(field, 'URL', address);
+    }
+  }
+
+  /** Where BibLaTeX's data model has no field for an edition or a number, Lectern writes them after the title. */
+  private titleAddon(): void {
+    if (!this.has('titleaddon')) return;
+    const addon = this.text('titleaddon');
+    const edition = /^(\d{1,3})(?:st|nd|rd|th) ed\.$/.exec(addon)?.[1];
+    if (edition !== undefined) {
+      if (!('edition' in this.item)) this.give('titleaddon', 'edition', edition);
+    } else if (/^(?:misc|manual)$/.test(this.entryType) && this.has('entrysubtype') && !('number' in this.item))
+      this.give('titleaddon', 'number', addon);
+  }
+
+  private keywords(): void {
+    if (!this.has('keywords')) return;
+    this.tags = splitKeywords(this.raw('keywords'))
+      .map((word) => latexToText(word, this.tables))
+      .filter((tag) => tag !== '');
+    this.tags = [...new Set(this.tags)];
+    this.credit('keywords', 'tags');
+  }
+}
+
+/** BibLaTeX's extended form: `family=de la Cruz, given=María, prefix=de la, useprefix=false`. */
+function extendedName(source: string, decode: (text: string) => string): CslName | undefined {
+  if (!/^(?:family|given|prefix|suffix)(?:-i)?\s*=/.test(source)) return undefined;
+  const parts = new Map<string, string>();
+  let depth = 0;
+  let from = 0;
+  for (let at = 0; at <= source.length; at++) {
+    const char = source[at];
+    if (char === '\\') at++;
+    else if (char === '{') depth++;
+    else if (char === '}') depth--;
+    if (at < source.length && (char !== ',' || depth > 0)) continue;
+    const piece = source.slice(from, at);
+    const equals = piece.indexOf('=');
+    if (equals > 0)
+      parts.set(
+        piece.slice(0, equals).trim(),
+        decode(
+          piece
+            .slice(equals + 1)
+            .trim()
+            .replace(/^"(.*)"$/s, '$1'),
+        ),
+      );
+    from = at + 1;
+  }
+  const name: CslName = {};
+  const pairs = [
+    ['family', 'family'],
+    ['given', 'given'],
+    ['suffix', 'suffix'],
+  ] as const;
+  for (const [part, variable] of pairs) if (parts.get(part)) name[variable] = parts.get(part) ?? '';
+  const prefix = parts.get('prefix');
+  if (prefix) name[parts.get('useprefix') === 'false' ? 'dropping-particle' : 'non-dropping-particle'] = prefix;
+  return name;
+}
+
+/** Keywords at commas, or at semicolons when there is one; what stands in braces stays whole. */
+function splitKeywords(source: string): string[] {
+  const cuts: { at: number; separator: string }[] = [];
+  let depth = 0;
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at];
+    if (char === '\\') at++;
+    else if (char === '{') depth++;
+    else if (char === '}') depth = Math.max(0, depth - 1);
+    else if (depth === 0 && (char === ',' || char === ';')) cuts.push({ at, separator: char });
+  }
+  const separator = cuts.some((cut) => cut.separator === ';') ? ';' : ',';
+  const words: string[] = [];
+  let from = 0;
+  for (const cut of cuts) {
+    if (cut.separator !== separator) continue;
+    words.push(source.slice(from, cut.at));
+    from = cut.at + 1;
+  }
+  words.push(source.slice(from));
+  return words.map((word) => word.trim());
+}
+
+function webAddress(raw: string): string | undefined {
+  const wrapped = /^\s*\\url\s*\{([^{}\s]+)\}\s*$/.exec(raw)?.[1] ?? raw.trim();
+  return /^https?:\/\/\S+$/i.test(wrapped) ? wrapped.replace(/\\([_#%&~])/g, '$1') : undefined;
+}

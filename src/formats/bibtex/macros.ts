@@ -1,0 +1,93 @@
+const MONTHS = new Map(
+  'January February March April May June July August September October November December'
+    .split(' ')
+    .map((month) => [month.slice(0, 3).toLowerCase(), month]),
+);
+const PART = /\s*(?:"|\{|#|([^\s,#{}"()=]+))/y;
+
+/** Longer than any honest field: a few macros that double each other would otherwise fill the memory. */
+const LONGEST = 2_000_000;
+
+/** The `@string` macros of a file. Names regardless of case; months are known from the start. */
+export class Macros {
+  private readonly own = new Map<string, { text: string; source: string; used: string[] }>();
+  private readonly standard: Map<string, string>;
+
+  constructor(standard: Map<string, string>) {
+    this.standard = standard;
+  }
+
+  /** `source` is the right side as written: `"J. " # name`. */
+  define(name: string, source: string): void {
+    const { text, used } = this.expand(source);
+    this.own.set(name.toLowerCase(), { text, source, used: [...new Set(used)] });
+  }
+
+  /** The right side of the file's own macro; undefined for months and macros of styles. */
+  sourceOf(name: string): string | undefined {
+    return this.own.get(name.toLowerCase())?.source;
+  }
+
+  /** A value as written, without its braces or quotes and with its macros replaced. */
+  expand(source: string): { text: string; used: string[]; unknown: string[] } {
+    // `used` names macros before those that need them.
+    const used: string[] = [];
+    const unknown: string[] = [];
+    let text = '';
+    let at = 0;
+    while (at < source.length && text.length < LONGEST) {
+      PART.lastIndex = at;
+      const match = PART.exec(source);
+      if (!match) {
+        text += source.slice(at);
+        break;
+      }
+      const word = match[1];
+      at = PART.lastIndex;
+      if (word !== undefined) text += this.word(word, used, unknown);
+      else if (source[at - 1] !== '#') {
+        const end = endOfPart(source, at - 1);
+        text += source.slice(at, end);
+        at = end + 1;
+      }
+    }
+    return { text, used, unknown };
+  }
+
+  private word(word: string, used: string[], unknown: string[]): string {
+    if (/^\d/.test(word)) return word;
+    const name = word.toLowerCase();
+    const own = this.own.get(name);
+    if (own) {
+      used.push(...own.used, name);
+      return own.text;
+    }
+    const standard = MONTHS.get(name) ?? this.standard.get(name);
+    if (standard !== undefined) return standard;
+    unknown.push(word);
+    return word;
+  }
+}
+
+/** Index of the mark that ends the part opened at `open`; the end of the text when nothing does. */
+function endOfPart(source: string, open: number): number {
+  // A value is one part as a rule, and then ends with the source.
+  const last = source.length - 1;
+  const close = source[open] === '"' ? '"' : '}';
+  let depth = 0;
+  let at = open;
+  for (; at < last; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 123) depth++;
+    else if (code === 125) depth--;
+    if (at > open && depth === 0 && source[at] === close)
+      return isBetweenParts(source, at + 1) ? at : source[last] === close ? last : at;
+  }
+  return source[last] === close ? last : source.length;
+}
+
+function isBetweenParts(source: string, at: number): boolean {
+  let next = at;
+  while (/\s/.test(source[next] ?? '')) next++;
+  return source[next] === '#';
+}

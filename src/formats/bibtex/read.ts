@@ -1,0 +1,224 @@
+import { citationKeyProblem } from '../../domain/citation-key.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { StudyDraft } from '../../domain/study.ts';
+import type { ReadContext, ReadResult } from '../format.ts';
+import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
+import { isKnownEntryType } from './entry-types.ts';
+import type { Dialect } from './fields.ts';
+import { inherit, type Parent } from './inherit.ts';
+import { type LatexTables, loadLatexTables } from './latex-tables.ts';
+import { Macros } from './macros.ts';
+import { asJson, type BibtexResidue, fingerprint, fingerprints, type KeptField } from './residue.ts';
+import { type Block, splitBibtex } from './split.ts';
+
+const BREATH = 100;
+
+/** Entries that hold data for others and are no studies; they stay in the text before the next entry. */
+const CONTAINERS = new Set(['xdata', 'set']);
+
+interface ReadEntry extends Parent {
+  block: Block;
+  used: string[];
+}
+
+/** Reads BibTeX and BibLaTeX alike. Every entry comes in; what was wrong with it is a diagnostic. Never throws for bad content. */
+export async function readBibtex(text: string, context: ReadContext): Promise<ReadResult> {
+  const tables = await loadLatexTables();
+  const reader = new Reader(text, context.source, tables);
+  return reader.read(context);
+}
+
+class Reader {
+  private readonly text: string;
+  private readonly source: string;
+  private readonly file: string;
+  private readonly tables: LatexTables;
+  private readonly macros: Macros;
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly lines: LineCounter;
+  private readonly keys = new Set<string>();
+  private readonly byKey = new Map<string, Parent>();
+
+  constructor(text: string, source: string, tables: LatexTables) {
+    this.text = text;
+    this.source = source;
+    this.file = fingerprint(text);
+    this.tables = tables;
+    this.macros = new Macros(tables.macros);
+    this.lines = new LineCounter(text);
+  }
+
+  async read(context: ReadContext): Promise<ReadResult> {
+    const blocks = splitBibtex(this.text);
+    const entries: ReadEntry[] = [];
+    for (const block of blocks) {
+      if (block.kind === 'string') this.defineMacros(block);
+      if (block.kind === 'entry') entries.push(this.entry(block));
+      else this.report(block, '');
+      if (entries.length % BREATH === 0) await context.onProgress?.((block.end / this.text.length) * 0.3);
+    }
+    const dialect = dialectOf(entries);
+    const studies: StudyDraft[] = [];
+    let end = 0;
+    const own = entries.filter((entry) => !CONTAINERS.has(entry.entryType));
+    for (const [index, entry] of own.entries()) {
+      const isLast = index === own.length - 1;
+      studies.push(this.draft(entry, { dialect, at: index, before: this.text.slice(end, entry.block.start), isLast }));
+      end = entry.block.end;
+      if (index % BREATH === 0) await context.onProgress?.(0.3 + (index / own.length) * 0.7);
+    }
+    for (const entry of entries) {
+      if (!CONTAINERS.has(entry.entryType)) continue;
+      this.report(entry.block, entry.block.key);
+      this.say(
+        'info',
+        entry.block.start,
+        entry.block.key,
+        `this is @${entry.block.type}, no study of its own; it is kept for export`,
+      );
+    }
+    this.diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+    return { studies, diagnostics: this.diagnostics };
+  }
+
+  private defineMacros(block: Block): void {
+    for (const field of block.fields) this.macros.define(field.name, this.text.slice(field.from, field.to));
+  }
+
+  private entry(block: Block): ReadEntry {
+    const fields: Fields = new Map();
+    const usedNames: string[] = [];
+    for (const { name, from, to } of block.fields) {
+      const { text, used, unknown } = this.macros.expand(this.text.slice(from, to));
+      usedNames.push(...used);
+      for (const macro of unknown) block.problems.push({ at: from, message: `"${macro}" is no @string of this file` });
+      const lower = name.toLowerCase();
+      if (fields.has(lower))
+        block.problems.push({ at: from, message: `"${name}" stands here twice; the first counts` });
+      else if (text.trim() !== '') fields.set(lower, { text, inherited: false });
+    }
+    const entry = { block, entryType: block.type.toLowerCase(), fields, used: usedNames };
+    const key = block.key.toLowerCase();
+    if (key !== '' && !this.byKey.has(key))
+      this.byKey.set(key, { entryType: entry.entryType, fields: new Map(fields) });
+    return entry;
+  }
+
+  private draft(
+    entry: ReadEntry,
+    place: { dialect: Dialect; at: number; before: string; isLast: boolean },
+  ): StudyDraft {
+    const { block, entryType, fields, used } = entry;
+    for (const key of inherit(entryType, fields, this.byKey)) {
+      block.problems.push({ at: block.start, message: `the entry "${key}" that it refers to is not in this file` });
+    }
+    if (!isKnownEntryType(entryType)) {
+      block.problems.push({
+        at: block.start,
+        message: `@${block.type} is no type of entry that Lectern knows; it is read as a document`,
+      });
+    }
+    const folded = block.key.toLowerCase();
+    const isDouble = folded !== '' && this.keys.has(folded);
+    if (isDouble)
+      block.problems.push({ at: block.start, message: 'another entry of this file has the same citation key' });
+    this.keys.add(folded);
+    const mapped = entryToCsl(entryType, block.key, fields, this.tables);
+    this.report(block, block.key);
+    const residue = this.residue(block, mapped, place, used);
+    if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
+    const { item, tags } = mapped;
+    return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
+  }
+
+  private residue(
+    block: Block,
+    { item, tags, gave }: Mapped,
+    place: { dialect: Dialect; at: number; before: string; isLast: boolean },
+    used: string[],
+  ): BibtexResidue {
+    const { start } = block;
+    const taken = new Set<string>();
+    const written = new Set<string>();
+    const fields = block.fields.map((field): KeptField => {
+      const lower = field.name.toLowerCase();
+      const variables = taken.has(lower) ? [] : (gave.get(lower) ?? []);
+      taken.add(lower);
+      for (const variable of variables) written.add(variable);
+      return [field.name, field.from - start, field.to - start, ...variables];
+    });
+    const derived = Object.keys(item).filter(
+      (variable) => variable !== 'id' && variable !== 'type' && !written.has(variable),
+    );
+    if (tags.length > 0 && !written.has('tags')) derived.push('tags');
+    const residue: BibtexResidue = {
+      before: place.before,
+      raw: this.text.slice(start, block.end),
+      type: block.type,
+      key: block.key,
+      dialect: place.dialect,
+      file: this.file,
+      at: place.at,
+      fields,
+      seen: fingerprints(item, tags),
+    };
+    if (derived.length > 0) residue.derived = derived;
+    if (place.isLast) residue.after = this.text.slice(block.end);
+    const strings = [...new Set(used)].map((name) => [name, this.macros.sourceOf(name) ?? ''] as const);
+    if (strings.length > 0) residue.strings = Object.fromEntries(strings);
+    return residue;
+  }
+
+  private report(block: Block, key: string): void {
+    for (const { at, message } of block.problems) this.say('warning', at, key, message);
+    block.problems = [];
+  }
+
+  private say(severity: Diagnostic['severity'], at: number, key: string, message: string): void {
+    const diagnostic: Diagnostic = { severity, message, source: this.source, line: this.lines.at(at) };
+    if (key !== '') diagnostic.key = key;
+    this.diagnostics.push(diagnostic);
+  }
+}
+
+const BIBLATEX_ENTRY =
+  /^(?:online|thesis|report|mv\w+|bookinbook|supp\w+|inreference|reference|collection|xdata|dataset|software|set)$/;
+const BIBLATEX_FIELDS = [
+  'date',
+  'journaltitle',
+  'langid',
+  'eprinttype',
+  'maintitle',
+  'pubstate',
+  'xdata',
+  'ids',
+  'booksubtitle',
+];
+
+/** BibLaTeX when any entry has something that only BibLaTeX has. */
+function dialectOf(entries: readonly ReadEntry[]): Dialect {
+  const isBiblatex = entries.some(
+    ({ entryType, fields }) => BIBLATEX_ENTRY.test(entryType) || BIBLATEX_FIELDS.some((field) => fields.has(field)),
+  );
+  return isBiblatex ? 'biblatex' : 'bibtex';
+}
+
+/** Line numbers (from 1) of places in a text. */
+class LineCounter {
+  private readonly starts: number[] = [0];
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
+  }
+
+  at(offset: number): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle;
+    }
+    return low + 1;
+  }
+}

@@ -1,0 +1,93 @@
+import type { CslItem, Json } from '../../domain/study.ts';
+import type { Dialect } from './fields.ts';
+
+/** A field of the source: its value stands in `raw` from `from` to `to`; the names after that are the CSL variables it gave. */
+export type KeptField = [name: string, from: number, to: number, ...variables: string[]];
+
+/** What an entry keeps of its source, so that all of it can be written again. Kept as `residue.bibtex`. */
+export interface BibtexResidue {
+  /** The text between the entry before this one and this one: comments, macros, preambles, junk. */
+  before: string;
+  /** The entry as it stood in the file, from `@` to its closing mark. */
+  raw: string;
+  /** What follows the last entry of a file. */
+  after?: string;
+  /** Entry type and key as written. */
+  type: string;
+  key: string;
+  /** A library cannot keep the key: it is empty, has a space in it or the like, or another entry has it. */
+  keyless?: boolean;
+  dialect: Dialect;
+  /** Fingerprint of the whole file, and the place of the entry in it, from 0. */
+  file: string;
+  at: number;
+  fields: KeptField[];
+  /** The `@string` definitions that the entry uses, right sides as written. */
+  strings?: { [name: string]: string };
+  /** CSL variables that came from other entries (crossref, xdata) or were worked out, and are not written. */
+  derived?: string[];
+  /** Fingerprints of the CSL variables as they were imported; "tags" among them. */
+  seen: { [variable: string]: string };
+}
+
+export function asJson(residue: BibtexResidue): Json {
+  return residue as unknown as Json;
+}
+
+/** The residue of a study when it is one of ours and whole; undefined for anything else, since libraries can be edited by hand. */
+export function bibtexResidue(value: unknown): BibtexResidue | undefined {
+  const kept = value as Partial<BibtexResidue> | null | undefined;
+  if (typeof kept !== 'object' || kept === null) return undefined;
+  const texts = [kept.before, kept.raw, kept.type, kept.key, kept.file];
+  if (texts.some((text) => typeof text !== 'string') || typeof kept.at !== 'number') return undefined;
+  if (!Array.isArray(kept.fields) || typeof kept.seen !== 'object' || kept.seen === null) return undefined;
+  const areFields = kept.fields.every(
+    (field) =>
+      Array.isArray(field) && typeof field[0] === 'string' && Number.isInteger(field[1]) && Number.isInteger(field[2]),
+  );
+  return areFields && (kept.dialect === 'bibtex' || kept.dialect === 'biblatex') ? (kept as BibtexResidue) : undefined;
+}
+
+/** Fingerprints of all variables of an item and of its tags. The order of members and of tags does not matter. */
+export function fingerprints(item: CslItem, tags: readonly string[]): { [variable: string]: string } {
+  const seen: { [variable: string]: string } = {};
+  for (const variable of Object.keys(item)) {
+    if (variable !== 'id' && variable !== 'custom' && variable !== '__proto__')
+      seen[variable] = fingerprint(item[variable]);
+  }
+  if (tags.length > 0) seen.tags = fingerprint([...tags].sort());
+  return seen;
+}
+
+/** A short hash (60 bits) of any JSON value. */
+export function fingerprint(value: unknown): string {
+  const text = typeof value === 'string' ? value : canonical(value);
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return digits(high) + digits(low);
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
+
+/** The 30 highest bits of a 32-bit number; `toString(36)` would cost more than the hash. */
+function digits(bits: number): string {
+  let text = '';
+  for (let shift = 26; shift >= 2; shift -= 6) text += DIGITS[(bits >>> shift) & 63];
+  return text;
+}
+
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+  }
+  return JSON.stringify(value) ?? '';
+}

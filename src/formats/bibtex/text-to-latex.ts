@@ -1,0 +1,174 @@
+import type { LatexTables } from './latex-tables.ts';
+
+export interface EncodeOptions {
+  tables: LatexTables;
+  /** LaTeX commands for what is beyond ASCII; what has none is told to `onUnknown` and left. */
+  ascii: boolean;
+  onUnknown?: (character: string) => void;
+  /** Protects words that a style must not change to lower case. For titles. */
+  protectCase?: boolean;
+}
+
+const TOKEN = /<(\/?)(i|b|sc|sup|sub|span)((?:\s[^<>]{0,80})?)>|\$[^$\n]{0,500}\\[a-z][^$\n]{0,500}\$/gi;
+const OPENING: Record<string, string> = {
+  i: '\\emph{',
+  b: '\\textbf{',
+  sc: '\\textsc{',
+  sup: '\\textsuperscript{',
+  sub: '\\textsubscript{',
+};
+const ESCAPES: Record<string, string> = {
+  '&': '\\&',
+  '%': '\\%',
+  $: '\\$',
+  '#': '\\#',
+  _: '\\_',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '\\': '\\textbackslash{}',
+  '\u00a0': '~',
+  '\u2009': '\\,',
+};
+
+/** A word with a capital after its first letter: DNA, iPhone, McGregor. Digits and hyphens belong to it. */
+const CASED_WORD = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]*[\p{L}\p{N}]\p{Lu}[\p{L}\p{N}-]*/gu;
+
+/** CSL text with its inline markup as LaTeX that reads back as the same text. Unicode stays unless `ascii`. */
+export function textToLatex(text: string, options: EncodeOptions): string {
+  if (
+    !/[^A-Za-z0-9 .,:;()/?!*+=@[\]|-]/.test(text) &&
+    !(options.protectCase && /[A-Z0-9-][A-Z]|[a-z][A-Z]/.test(text)) &&
+    !/--|[?!]`/.test(text)
+  ) {
+    return text;
+  }
+  const open: string[] = [];
+  let protectedDepth = 0;
+  let result = '';
+  let last = 0;
+  const balanced = hasBalancedBraces(text);
+  const plain = (piece: string) =>
+    encodePlain(piece, balanced, { ...options, protectCase: options.protectCase === true && protectedDepth === 0 });
+  for (const match of text.matchAll(TOKEN)) {
+    const [whole, slash, tag = '', attributes = ''] = match;
+    const name = tag.toLowerCase();
+    if (slash === undefined || !tag) {
+      // A formula that had no form as text.
+      result += plain(text.slice(last, match.index)) + whole;
+    } else if (slash === '/') {
+      if (open.at(-1) !== name && open.at(-1) !== `${name}!`) continue;
+      result += `${plain(text.slice(last, match.index))}}`;
+      if (open.pop() === 'span!') protectedDepth--;
+    } else {
+      const isNoCase = name === 'span' && /nocase/.test(attributes);
+      const opening = isNoCase
+        ? '{'
+        : name === 'span'
+          ? /small-caps/.test(attributes)
+            ? '\\textsc{'
+            : undefined
+          : OPENING[name];
+      if (opening === undefined || !closesLater(text, match.index + whole.length, name)) continue;
+      result += plain(text.slice(last, match.index)) + opening;
+      open.push(isNoCase ? 'span!' : name);
+      if (isNoCase) protectedDepth++;
+    }
+    last = match.index + whole.length;
+  }
+  result += plain(text.slice(last));
+  return result + '}'.repeat(open.length);
+}
+
+/** Bounded, so that a text full of `<i>` that never end stays cheap. */
+function closesLater(text: string, from: number, name: string): boolean {
+  return text
+    .slice(from, from + 2000)
+    .toLowerCase()
+    .includes(`</${name}>`);
+}
+
+function encodePlain(text: string, balanced: boolean, options: EncodeOptions): string {
+  // Words of a title all in capitals say nothing about their case.
+  if (!options.protectCase || !/\p{Ll}/u.test(text)) return escapeLatex(text, balanced, options);
+  let result = '';
+  let last = 0;
+  for (const match of text.matchAll(CASED_WORD)) {
+    result += `${escapeLatex(text.slice(last, match.index), balanced, options)}{${escapeLatex(match[0], balanced, options)}}`;
+    last = match.index + match[0].length;
+  }
+  return result + escapeLatex(text.slice(last), balanced, options);
+}
+
+function escapeLatex(text: string, balanced: boolean, options: EncodeOptions): string {
+  const escaped = text
+    .replace(/[&%$#_{}~^\\\u00a0\u2009]/g, (character) => {
+      if (character === '{') return balanced ? '\\{' : '\\textbraceleft{}';
+      if (character === '}') return balanced ? '\\}' : '\\textbraceright{}';
+      return ESCAPES[character] ?? character;
+    })
+    .replace(/-(?=-)|`(?=`)|'(?=')|[?!](?=`)/g, '$&{}')
+    .replace(/`/g, '\\textasciigrave{}');
+  return options.ascii ? toAscii(escaped, options) : escaped;
+}
+
+function hasBalancedBraces(text: string): boolean {
+  let depth = 0;
+  for (const character of text) {
+    if (character === '{') depth++;
+    else if (character === '}' && --depth < 0) return false;
+  }
+  return depth === 0;
+}
+
+const ASCII_FORMS: Record<string, string> = {
+  '–': '--',
+  '—': '---',
+  '“': '``',
+  '”': "''",
+  '‘': '`',
+  '’': "'",
+  '…': '\\ldots{}',
+};
+const commandsOf = new WeakMap<LatexTables, { symbols: Map<string, string>; accents: Map<string, string> }>();
+
+function toAscii(text: string, options: EncodeOptions): string {
+  let commands = commandsOf.get(options.tables);
+  if (!commands) {
+    commands = { symbols: new Map(), accents: new Map() };
+    for (const [command, character] of options.tables.symbols)
+      if (/[^\0-\x7f]/.test(character)) commands.symbols.set(character, command);
+    for (const [command, mark] of options.tables.accents) commands.accents.set(mark, command);
+    commandsOf.set(options.tables, commands);
+  }
+  let result = '';
+  for (const character of text.normalize('NFC'))
+    result += character <= '\x7f' ? character : asciiForm(character, commands, options);
+  return result;
+}
+
+function asciiForm(
+  character: string,
+  commands: { symbols: Map<string, string>; accents: Map<string, string> },
+  options: EncodeOptions,
+): string {
+  const form = ASCII_FORMS[character];
+  if (form !== undefined) return form;
+  const symbol = commands.symbols.get(character);
+  if (symbol !== undefined)
+    return /^\p{Script=Greek}$/u.test(character) || /[⋯≤≥≠≈∼∞→←↔∘′ℓ∂∑∫∈⊂∪∩∀∃]/.test(character)
+      ? `$\\${symbol}$`
+      : `{\\${symbol}}`;
+  const [base = '', ...marks] = character.normalize('NFD');
+  const accents = marks.map((mark) => commands.accents.get(mark));
+  if (base <= '\x7f' && marks.length > 0 && accents.every((accent) => accent !== undefined)) {
+    return accents
+      .reduce<string>(
+        (inner, accent, index) =>
+          `\\${accent}{${index === 0 && (inner === 'i' || inner === 'j') ? `\\${inner}` : inner}}`,
+        base,
+      )
+      .replace(/^(.*)$/s, '{$1}');
+  }
+  options.onUnknown?.(character);
+  return character;
+}

@@ -1,0 +1,26 @@
+import type { CslItem } from '../domain/study.ts';
+
+/** Styles that can be named; the files are those of the CSL project that come with @citation-js/plugin-csl. */
+export const CITATION_STYLES = ['apa', 'vancouver', 'harvard1'] as const;
+export type CitationStyle = (typeof CITATION_STYLES)[number];
+
+/** The reference of one item in a CSL style, as one line of plain text without markup. Loads citation-js at the first call. */
+export async function formatReference(item: CslItem, style: CitationStyle = 'apa'): Promise<string> {
+  const { plugins } = await import('@citation-js/core');
+  await import('@citation-js/plugin-csl');
+  const bibliography = plugins.output.format('bibliography', [forCiteproc(item)], {
+    format: 'text',
+    template: style,
+    lang: 'en-US',
+  }) as string;
+  return bibliography
+    .replace(/^\s*\d+\.\s+/, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** citeproc reads some wrongly typed variables as programs would, and throws on others: it gets only what it can read. */
+function forCiteproc(item: CslItem): CslItem {
+  const { custom: _, ...rest } = item;
+  return rest as CslItem;
+}

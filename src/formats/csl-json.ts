@@ -1,0 +1,73 @@
+import type { Study } from '../domain/study.ts';
+import { isObject } from './csl-json/is-object.ts';
+import { readCslJson } from './csl-json/read.ts';
+import type { Format, WriteOptions, WriteResult } from './format.ts';
+
+/** CSL-JSON 1.0.2. What is Lectern's own travels in `custom.lectern`, which other programs leave alone. */
+export const cslJsonFormat: Format = {
+  name: 'csl-json',
+  label: 'CSL-JSON',
+  extensions: ['.json'],
+  detect: (head) => /^\ufeff?\s*[[{]/.test(head) && /"(?:type|title|author|issued|id|items)"\s*:/.test(head),
+  read: readCslJson,
+  write: writeCslJson,
+};
+
+const BREATH = 200;
+/** The first members of an item; the others follow by name, `custom` at last. */
+const FIRST = [
+  'id', 'type', 'title', 'author', 'issued', 'container-title', 'volume', 'issue', 'page', 'publisher', 'publisher-place', 'DOI', 'URL',
+]; // biome-ignore format: a list reads better filled
+/** How the text of an item ends. */
+const END = '\n    }\n  }\n}';
+const PLACE = new Map(FIRST.map((name, index) => [name, index]));
+
+async function writeCslJson(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
+  const items: string[] = [];
+  for (const [index, study] of studies.entries()) {
+    items.push(itemText(study));
+    if (index % BREATH === 0) await options.onProgress?.(index / studies.length);
+  }
+  return { text: items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`, diagnostics: [] };
+}
+
+/** The item on lines of its own, but the residue, which is for no reader, on one. */
+function itemText({ residue, ...study }: Study): string {
+  const text = JSON.stringify(studyToCslJson(study), null, 2);
+  if (!residue || Object.keys(residue).length === 0) return `  ${text.replaceAll('\n', '\n  ')}`;
+  // `lectern` is the last member of `custom`, and that of the item.
+  const open = text.slice(0, -END.length);
+  return `  ${`${open},\n      "residue": ${JSON.stringify(residue)}${END}`.replaceAll('\n', '\n  ')}`;
+}
+
+/** The CSL item of a study with what is Lectern's own in `custom.lectern`; members always in the same order. */
+export function studyToCslJson(study: Study): Record<string, unknown> {
+  const { item } = study;
+  const names = Object.keys(item).filter(
+    (name) => name !== 'custom' && name !== '__proto__' && item[name] !== undefined,
+  );
+  names.sort((a, b) => (PLACE.get(a) ?? 99) - (PLACE.get(b) ?? 99) || (a < b ? -1 : a > b ? 1 : 0));
+  const result: Record<string, unknown> = {};
+  for (const name of names) result[name] = item[name];
+  result.custom = { ...(isObject(item.custom) ? item.custom : {}), lectern: ownData(study) };
+  return result;
+}
+
+function ownData(study: Study): Record<string, unknown> {
+  const own: Record<string, unknown> = { uid: study.uid, tags: study.tags };
+  own.excerpts = study.excerpts.map(({ uid, kind, text, section, locator, comment, tags }) => ({
+    uid,
+    kind,
+    text,
+    section,
+    ...(locator ? { locator: { label: locator.label, value: locator.value } } : {}),
+    ...(comment !== undefined ? { comment } : {}),
+    tags,
+  }));
+  own.status = study.status;
+  if (study.source) own.source = study.source;
+  if (study.attachments && study.attachments.length > 0)
+    own.attachments = study.attachments.map(({ path, title }) => ({ path, ...(title === undefined ? {} : { title }) }));
+  if (study.residue && Object.keys(study.residue).length > 0) own.residue = study.residue;
+  return own;
+}

@@ -1,0 +1,215 @@
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { EXCERPT_KINDS, type ExcerptDraft } from '../../domain/excerpt.ts';
+import {
+  type Attachment,
+  type CslItem,
+  type Residue,
+  SCREENING_STATUSES,
+  type Source,
+  type StudyDraft,
+} from '../../domain/study.ts';
+import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from './is-object.ts';
+import { memberLines, syntaxDiagnostic } from './json-place.ts';
+
+const BREATH = 200;
+const NAME_VARIABLES = new Set(
+  (
+    'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director executive-producer ' +
+    'guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'
+  ).split(' '),
+);
+const DATE_VARIABLES = new Set(['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted']);
+
+/** Reads a list of CSL items, one item, or a list under "items". One bad member never stops the others. */
+export async function readCslJson(text: string, context: ReadContext): Promise<ReadResult> {
+  const source = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const diagnostics: Diagnostic[] = [];
+  const studies: StudyDraft[] = [];
+  let value: unknown;
+  try {
+    value = JSON.parse(source);
+  } catch (error) {
+    return { studies, diagnostics: [syntaxDiagnostic(source, context.source, error)] };
+  }
+  const members = membersOf(value);
+  if (!members) {
+    const message = 'this JSON holds no list of CSL items: expected [ { "id": …, "type": … } ]';
+    return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
+  }
+  const lines = memberLines(source, members.length);
+  for (const [index, member] of members.entries()) {
+    const line = lines[index];
+    const say = (severity: Diagnostic['severity'], message: string, key = '') => {
+      diagnostics.push({
+        severity,
+        message,
+        source: context.source,
+        ...(line ? { line } : {}),
+        ...(key ? { key } : {}),
+      });
+    };
+    const draft = readMember(member, index, say);
+    if (draft) studies.push(line ? { ...draft, line } : draft);
+    if (index % BREATH === 0) await context.onProgress?.(index / members.length);
+  }
+  return { studies, diagnostics };
+}
+
+type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;
+
+function membersOf(value: unknown): unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return undefined;
+  if (Array.isArray(value.items)) return value.items;
+  return 'type' in value || 'title' in value || 'id' in value ? [value] : undefined;
+}
+
+function readMember(member: unknown, index: number, say: Say): StudyDraft | undefined {
+  if (!isObject(member)) {
+    say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
+    return undefined;
+  }
+  const item: CslItem = { id: '', type: 'document' };
+  for (const [name, value] of Object.entries(member)) {
+    if (name === '__proto__') say('warning', 'a member "__proto__" is left out');
+    else if (name !== 'id' && name !== 'type' && name !== 'custom') item[name] = value;
+  }
+  item.id = idOf(member);
+  if (typeof member.type === 'string' && member.type !== '') item.type = member.type;
+  else say('warning', 'the item has no type; read as a document', item.id);
+  const draft: StudyDraft = { item, tags: [], excerpts: [] };
+  readCustom(member.custom, draft, say);
+  repairTypes(item, say);
+  return draft;
+}
+
+/** Zotero writes an address or a number as `id` and keeps the key that authors cite in `citation-key`. */
+function idOf(member: Record<string, unknown>): string {
+  const key = member['citation-key'];
+  const id = member.id;
+  const isOpaque =
+    id === undefined ||
+    id === null ||
+    id === '' ||
+    typeof id === 'number' ||
+    /^\d+$|^https?:|^urn:|^zotero:|\//.test(String(id));
+  if (typeof key === 'string' && key !== '' && isOpaque) return key;
+  return typeof id === 'string' ? id : typeof id === 'number' ? String(id) : '';
+}
+
+/** Variables of a wrong type: kept where they can be, in the form that CSL wants; said where not. */
+function repairTypes(item: CslItem, say: Say): void {
+  for (const name of Object.keys(item)) {
+    const value = item[name];
+    if (value === null || value === undefined) {
+      delete item[name];
+      say('warning', `"${name}" is empty; left out`, item.id);
+    } else if (NAME_VARIABLES.has(name)) repairNames(item, name, value, say);
+    else if (DATE_VARIABLES.has(name) && !isObject(value)) {
+      item[name] = { raw: Array.isArray(value) ? value.map(String).join('-') : String(value) };
+      say('warning', `"${name}" is ${kindOf(value)}, no date of CSL; kept as raw text`, item.id);
+    } else if (typeof value === 'boolean') {
+      item[name] = String(value);
+      say('warning', `"${name}" is ${kindOf(value)}; kept as text`, item.id);
+    }
+  }
+}
+
+function repairNames(item: CslItem, name: string, value: unknown, say: Say): void {
+  const list = Array.isArray(value) ? value : [value];
+  if (Array.isArray(value) && value.every(isObject)) return;
+  item[name] = list.flatMap((member) => {
+    if (isObject(member)) return [member];
+    return typeof member === 'string' || typeof member === 'number' ? [{ literal: String(member) }] : [];
+  });
+  say(
+    'warning',
+    `"${name}" is ${Array.isArray(value) ? 'a list with a member that is no name' : kindOf(value)}; kept as names`,
+    item.id,
+  );
+}
+
+function readCustom(custom: unknown, draft: StudyDraft, say: Say): void {
+  if (custom === undefined) return;
+  if (!isObject(custom)) {
+    draft.item.custom = { value: custom };
+    say('warning', `"custom" is ${kindOf(custom)}, no object; kept as custom.value`, draft.item.id);
+    return;
+  }
+  const { lectern, ...others } = custom;
+  if (Object.keys(others).length > 0) draft.item.custom = withoutProto(others);
+  if (lectern === undefined) return;
+  if (!isObject(lectern)) {
+    say('warning', '"custom.lectern" is no object; left out', draft.item.id);
+    return;
+  }
+  if (typeof lectern.uid === 'string' && lectern.uid !== '') draft.uid = lectern.uid;
+  draft.tags = texts(lectern.tags);
+  if (lectern.excerpts !== undefined && !Array.isArray(lectern.excerpts))
+    say('warning', 'the excerpts are no list; left out', draft.item.id);
+  for (const [index, excerpt] of (Array.isArray(lectern.excerpts) ? lectern.excerpts : []).entries()) {
+    const read = readExcerpt(excerpt);
+    if (read) draft.excerpts.push(read);
+    else say('warning', `excerpt ${index + 1} has no text; left out`, draft.item.id);
+  }
+  const status = SCREENING_STATUSES.find((known) => known === lectern.status);
+  if (status) draft.status = status;
+  else if (lectern.status !== undefined)
+    say('warning', `"${String(lectern.status)}" is no screening status`, draft.item.id);
+  const source = readSource(lectern.source);
+  if (source) draft.source = source;
+  const attachments = readAttachments(lectern.attachments);
+  if (attachments.length > 0) draft.attachments = attachments;
+  const given = Array.isArray(lectern.attachments)
+    ? lectern.attachments.length
+    : Number(lectern.attachments !== undefined);
+  if (attachments.length < given) say('warning', 'an attachment without a path is left out', draft.item.id);
+  if (isObject(lectern.residue)) draft.residue = withoutProto(lectern.residue) as Residue;
+}
+
+function readExcerpt(value: unknown): ExcerptDraft | undefined {
+  if (!isObject(value) || typeof value.text !== 'string') return undefined;
+  const excerpt: ExcerptDraft = {
+    kind: EXCERPT_KINDS.find((kind) => kind === value.kind) ?? 'quotation',
+    text: value.text,
+    section: typeof value.section === 'string' ? value.section : '',
+    tags: texts(value.tags),
+  };
+  if (typeof value.uid === 'string' && value.uid !== '') excerpt.uid = value.uid;
+  if (typeof value.comment === 'string') excerpt.comment = value.comment;
+  const { locator } = value;
+  if (isObject(locator) && typeof locator.label === 'string')
+    excerpt.locator = { label: locator.label, value: String(locator.value ?? '') };
+  return excerpt;
+}
+
+function readSource(value: unknown): Source | undefined {
+  if (!isObject(value)) return undefined;
+  const source: Source = {};
+  for (const name of ['headline', 'site', 'url'] as const) {
+    const part = value[name];
+    if (typeof part === 'string') source[name] = part;
+  }
+  return source;
+}
+
+function readAttachments(value: unknown): Attachment[] {
+  return (Array.isArray(value) ? value : []).flatMap((one): Attachment[] => {
+    if (!isObject(one) || typeof one.path !== 'string' || one.path === '') return [];
+    return [{ path: one.path, ...(typeof one.title === 'string' ? { title: one.title } : {}) }];
+  });
+}
+
+function withoutProto(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== '__proto__'));
+}
+
+const texts = (value: unknown) =>
+  Array.isArray(value) ? value.filter((member): member is string => typeof member === 'string') : [];
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

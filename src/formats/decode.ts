@@ -1,0 +1,142 @@
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import { UserError } from '../domain/user-error.ts';
+import { declaredEncoding, decodeAs, looksLike } from './encoding.ts';
+
+export interface Decoded {
+  /** Without byte-order mark. Line ends stay as they are. */
+  text: string;
+  diagnostics: Diagnostic[];
+}
+
+/** First bytes of what people hand over by mistake, and the sentence that helps them. */
+const BINARY_KINDS: readonly { magic: string; name: string; hint: string }[] = [
+  {
+    magic: '%PDF-',
+    name: 'a PDF',
+    hint: 'import the reference of the document; attach the PDF to the study afterwards',
+  },
+  { magic: 'PK\x03\x04', name: 'a ZIP, Word, Excel or EPUB file', hint: 'unpack it, or save its content as text' },
+  { magic: 'PK\x05\x06', name: 'an empty ZIP file', hint: 'give a text file with references in it' },
+  {
+    magic: 'SQLite format 3\0',
+    name: 'an SQLite database',
+    hint: 'export the library it belongs to, and import that export',
+  },
+  { magic: '\x89PNG', name: 'a PNG picture', hint: 'give a text file with references in it' },
+  { magic: '\xff\xd8\xff', name: 'a JPEG picture', hint: 'give a text file with references in it' },
+  { magic: 'GIF8', name: 'a GIF picture', hint: 'give a text file with references in it' },
+  { magic: '\x1f\x8b', name: 'a gzip archive', hint: 'unpack it first, for instance with gunzip' },
+  { magic: 'BZh', name: 'a bzip2 archive', hint: 'unpack it first, for instance with bunzip2' },
+  { magic: '\xfd7zXZ', name: 'an xz archive', hint: 'unpack it first, for instance with unxz' },
+  { magic: '7z\xbc\xaf', name: 'a 7-Zip archive', hint: 'unpack it first' },
+  { magic: '\xd0\xcf\x11\xe0', name: 'an old Word, Excel or Outlook file', hint: 'save its content as text' },
+  { magic: '\x7fELF', name: 'a program', hint: 'give a text file with references in it' },
+  { magic: '{\\rtf', name: 'a rich-text (RTF) document', hint: 'save it as plain text' },
+  { magic: 'bplist00', name: 'a binary property list or web archive', hint: 'save the page as HTML or as text' },
+];
+
+const KNOWN_INPUT =
+  'give a text file: BibTeX, BibLaTeX, CSL-JSON, RIS, PubMed (.nbib), EndNote, or a saved research page';
+
+/**
+ * The text of a file. UTF-8, UTF-16 by byte-order mark, and the encoding that the text itself declares
+ * (JabRef's `% Encoding:` line, `<meta charset>`, `<?xml encoding?>`) are honoured. Reference lists (BibTeX, RIS,
+ * PubMed, EndNote) that are neither are read as windows-1252, with a warning.
+ *
+ * @throws UserError for an empty file, a binary file, and text in no encoding that can be told.
+ */
+export function decode(bytes: Uint8Array, source: string): Decoded {
+  if (bytes.length === 0) throw new UserError(`${source}: is empty`, KNOWN_INPUT);
+  const decoded = decodeBytes(bytes, source);
+  if (decoded.text.trim() === '') throw new UserError(`${source}: is empty but for blank space`, KNOWN_INPUT);
+  return decoded;
+}
+
+function decodeBytes(bytes: Uint8Array, source: string): Decoded {
+  const wide = byteOrderMark(bytes);
+  if (wide) return decodeWide(bytes.subarray(wide.length), wide.encoding, source, []);
+
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
+  const body = start.startsWith('\xef\xbb\xbf') ? bytes.subarray(3) : bytes;
+  const kind = BINARY_KINDS.find(({ magic }) => start.startsWith(magic));
+  if (kind) throw new UserError(`${source}: looks like ${kind.name}, not like text`, kind.hint);
+
+  if (bytes.includes(0)) {
+    const encoding = wideWithoutMark(bytes);
+    if (!encoding) throw new UserError(`${source}: a binary file, not text`, KNOWN_INPUT);
+    const warning = `UTF-16 without a byte-order mark; read as ${encoding}`;
+    return decodeWide(bytes, encoding, source, [{ severity: 'warning', message: warning, source }]);
+  }
+
+  const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 65_536)).toString('latin1');
+  const declared = declaredEncoding(head);
+  const sevenBit = declared?.encoding === 'iso-2022-jp';
+  const utf8 = sevenBit ? undefined : decodeAs(body, 'utf-8');
+  return utf8 === undefined ? decodeLegacy(body, head, source) : { text: utf8, diagnostics: [] };
+}
+
+/** Text that is not valid UTF-8: what it declares, or windows-1252 where every byte has a meaning anyway. */
+function decodeLegacy(bytes: Uint8Array, head: string, source: string): Decoded {
+  const declared = declaredEncoding(head);
+  if (declared?.encoding && declared.encoding !== 'utf-8') {
+    const text = decodeAs(bytes, declared.encoding);
+    if (text !== undefined) return { text, diagnostics: [] };
+  }
+  const line = firstInvalidLine(bytes);
+  if (looksLike(head) !== 'references') {
+    throw new UserError(
+      `${source}:${line}: this line is not valid UTF-8`,
+      'save the file as UTF-8 in the program that wrote it, or convert it with iconv -f windows-1252 -t utf-8 FILE',
+    );
+  }
+  const said = declared ? ` (it declares "${declared.label}", which does not fit)` : '';
+  return {
+    text: decodeAs(bytes, 'windows-1252') ?? '',
+    diagnostics: [
+      { severity: 'warning', message: `not valid UTF-8 from this line on; read as windows-1252${said}`, source, line },
+    ],
+  };
+}
+
+function decodeWide(bytes: Uint8Array, encoding: string, source: string, diagnostics: Diagnostic[]): Decoded {
+  const text = decodeAs(bytes, encoding);
+  if (text === undefined || text.includes('\0')) {
+    throw new UserError(`${source}: begins like ${encoding.toUpperCase()} text, but is not`, 'save the file as UTF-8');
+  }
+  return { text, diagnostics };
+}
+
+function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return { encoding: 'utf-16le', length: 2 };
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return { encoding: 'utf-16be', length: 2 };
+  return undefined;
+}
+
+/** Western text in UTF-16 has a NUL in nearly every second byte; a binary file has not. */
+function wideWithoutMark(bytes: Uint8Array): string | undefined {
+  const length = Math.min(bytes.length, 4096) & ~1;
+  const nuls = [0, 0];
+  for (let i = 0; i < length; i++) if (bytes[i] === 0) nuls[i % 2]!++;
+  const enough = (length / 2) * 0.7;
+  if (bytes.length % 2 === 1 || length < 8) return undefined;
+  if (nuls[1]! > enough && nuls[0] === 0) return 'utf-16le';
+  if (nuls[0]! > enough && nuls[1] === 0) return 'utf-16be';
+  return undefined;
+}
+
+/** 1-based line of the first byte that UTF-8 does not allow. A line end never lies inside a character of UTF-8. */
+function firstInvalidLine(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    let end = start;
+    while (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d) end++;
+    try {
+      decoder.decode(bytes.subarray(start, end));
+    } catch {
+      return line;
+    }
+    start = end + (bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? 2 : 1);
+  }
+  return line;
+}

@@ -1,0 +1,122 @@
+import { readAsRis } from './as-ris.ts';
+import { risTypeOfEndNote } from './endnote-types.ts';
+import type { Format } from './format.ts';
+import type { TagField, TagRecord } from './ris/record.ts';
+
+/** Fields of EndNote's tagged import format ("EndNote Import", after refer) in the words of RIS. */
+const TAGS: { readonly [tag: string]: string } = {
+  A: 'AU',
+  B: 'T2',
+  C: 'CY',
+  D: 'PY',
+  E: 'ED',
+  F: 'ID',
+  G: 'LA',
+  I: 'PB',
+  J: 'JF',
+  K: 'KW',
+  L: 'CN',
+  M: 'AN',
+  N: 'IS',
+  P: 'SP',
+  Q: 'OP',
+  R: 'DO',
+  S: 'T3',
+  T: 'TI',
+  U: 'UR',
+  V: 'VL',
+  W: 'DP',
+  X: 'AB',
+  Y: 'A3',
+  Z: 'N1',
+  '6': 'NV',
+  '7': 'ET',
+  '8': 'DA',
+  '9': 'M3',
+  '?': 'A4',
+  '@': 'SN',
+  '!': 'ST',
+  '&': 'SE',
+  '[': 'Y2',
+  '~': 'DB',
+};
+
+const FIELD = /^%([0-9A-Z?@!#$&()*+[\]^~<>:.,'"|=-])(?: +(.*)|)$/;
+
+/** EndNote's tagged format (`.enw`), as EndNote, Google Scholar and publishers' sites write it. Read only. */
+export const enwFormat: Format = {
+  name: 'enw',
+  label: 'EndNote (tagged)',
+  extensions: ['.enw'],
+  detect: (head) => /^%0 [A-Z]/m.test(head) || (/^%T \S/m.test(head) && /^%[AD] \S/m.test(head)),
+  read: async (text, context) => {
+    const records = splitEnw(text);
+    const missing = 'no EndNote record found: a record has lines such as "%0 Journal Article" and "%T …"';
+    return readAsRis(
+      'enw',
+      records,
+      toRis,
+      records.length > 0 ? [] : [{ severity: 'error', message: missing }],
+      context,
+    );
+  },
+};
+
+/** A record ends at an empty line with a field after it, or where its type or title comes again. */
+function splitEnw(text: string): TagRecord[] {
+  const records: TagRecord[] = [];
+  let record: TagRecord | undefined;
+  let before: string[] = [];
+  let value: string[] = [];
+  let gap = false;
+  const endValue = () => {
+    const field = record?.fields.at(-1);
+    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
+    value = [];
+  };
+  for (const [index, source] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|[\n\r]/)
+    .entries()) {
+    const line = source.trimEnd();
+    const field = FIELD.exec(line);
+    if (!field) {
+      if (record) value.push(line.trim());
+      else if (line !== '') before.push(line);
+      gap = line === '';
+      continue;
+    }
+    endValue();
+    const [, tag = '', first = ''] = field;
+    const again = (tag === '0' || tag === 'T') && record?.fields.some(([own]) => own === `%${tag}`);
+    if (!record || gap || again) {
+      record = { line: index + 1, fields: [], before };
+      before = [];
+      records.push(record);
+    }
+    record.fields.push([`%${tag}`, first.trim()]);
+    value = [first.trim()];
+    gap = false;
+  }
+  endValue();
+  return records;
+}
+
+function toRis({ fields }: TagRecord): TagField[] {
+  const written = fields.find(([tag]) => tag === '%0')?.[1];
+  const journal = fields.some(([tag]) => /^%[JN]$/.test(tag)) || fields.some(([tag]) => tag === '%V');
+  const type = risTypeOfEndNote(written ?? '') ?? written ?? (journal ? 'JOUR' : 'GEN');
+  const ris: TagField[] = [['TY', type]];
+  for (const [source, value] of fields) {
+    const tag = source.slice(1);
+    const name = Object.hasOwn(TAGS, tag) ? TAGS[tag] : undefined;
+    if (tag === '+' || value === '' || name === undefined) continue;
+    if (tag === 'A' && value.includes(';')) {
+      for (const author of value.split(';')) ris.push(['AU', author.trim()]);
+    } else if (tag === 'K') ris.push(['KW', value.replace(/\s*;\s*/g, '\n')]);
+    // %& is a section of a law or newspaper, but the first page of an article.
+    else if (tag === '&' && type === 'JOUR') continue;
+    else ris.push([name, value]);
+  }
+  return ris;
+}

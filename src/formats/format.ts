@@ -1,0 +1,44 @@
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { Study, StudyDraft } from '../domain/study.ts';
+
+export interface ReadContext {
+  /** Name of the file, for diagnostics. */
+  source: string;
+  /** Told from time to time how far the reader is, as a share from 0 to 1. Awaited, so that the caller can breathe or throw to stop. */
+  onProgress?: (share: number) => void | Promise<void>;
+}
+
+export interface ReadResult {
+  studies: StudyDraft[];
+  diagnostics: Diagnostic[];
+}
+
+export interface WriteOptions {
+  /** BibTeX family: LaTeX commands for everything beyond ASCII that has one. */
+  ascii?: boolean;
+  /** BibTeX family: an untouched file byte for byte. */
+  verbatim?: boolean;
+  onProgress?: (share: number) => void | Promise<void>;
+}
+
+export interface WriteResult {
+  text: string;
+  diagnostics: Diagnostic[];
+}
+
+/** A way to put studies into text. `read` never throws for bad content: it returns diagnostics. */
+export interface Format {
+  /** As given to --format: "bibtex", "biblatex", "csl-json" … */
+  name: string;
+  /** For people: "BibLaTeX". */
+  label: string;
+  /** With the dot, lower case; the first is the one that exports get. */
+  extensions: string[];
+  /** Whether the text looks like this format, by content alone. `head` is the first 64 KiB, without byte-order mark. */
+  detect?: (head: string) => boolean;
+  /** Its reader gets the byte-order mark of a file too, since its writer gives files back byte for byte. */
+  keepsMark?: true;
+  read?: (text: string, context: ReadContext) => Promise<ReadResult>;
+  /** The same bytes for the same studies in the same order. */
+  write?: (studies: readonly Study[], options: WriteOptions) => Promise<WriteResult>;
+}

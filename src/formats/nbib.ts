@@ -1,0 +1,131 @@
+import { readAsRis } from './as-ris.ts';
+import type { Format } from './format.ts';
+import type { TagField, TagRecord } from './ris/record.ts';
+
+/** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
+const TAGS: { readonly [tag: string]: string } = {
+  PMID: 'PMID',
+  PMC: 'PMCID',
+  TI: 'TI',
+  BTI: 'T2',
+  CTI: 'T3',
+  TT: 'OP',
+  JT: 'JF',
+  TA: 'J2',
+  VI: 'VL',
+  IP: 'IS',
+  PG: 'SP',
+  DP: 'PY',
+  AB: 'AB',
+  OAB: 'AB',
+  OT: 'KW',
+  MH: 'KW',
+  LA: 'LA',
+  IS: 'SN',
+  ISSN: 'SN',
+  ISBN: 'SN',
+  PB: 'PB',
+  EN: 'ET',
+};
+
+const FIELD = /^([A-Z][A-Z0-9]{1,4}) {0,3}- ?(.*)$/;
+const STARTS = /^(?:PMID|OWN) {0,3}- /;
+
+/** PubMed and MEDLINE as PubMed, ERIC and Europe PMC save them (`.nbib`). Read only. */
+export const nbibFormat: Format = {
+  name: 'nbib',
+  label: 'PubMed/MEDLINE',
+  extensions: ['.nbib', '.medline'],
+  detect: (head) => /^PMID- {1,2}\d/m.test(head) || (/^OWN {0,2}- /m.test(head) && /^TI {2}- /m.test(head)),
+  read: async (text, context) => {
+    const records = splitNbib(text);
+    const missing = 'no PubMed record found: a record has lines such as "PMID- 12345678" and "TI  - …"';
+    return readAsRis(
+      'nbib',
+      records,
+      toRis,
+      records.length > 0 ? [] : [{ severity: 'error', message: missing }],
+      context,
+    );
+  },
+};
+
+/** Records end at an empty line or where the first tag of one comes again. */
+function splitNbib(text: string): TagRecord[] {
+  const records: TagRecord[] = [];
+  let record: TagRecord | undefined;
+  let before: string[] = [];
+  let value: string[] = [];
+  const endValue = () => {
+    const field = record?.fields.at(-1);
+    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
+    value = [];
+  };
+  for (const [index, source] of text.split(/\r\n|[\n\r]/).entries()) {
+    const line = source.trimEnd();
+    if (line === '') {
+      endValue();
+      record = undefined;
+      continue;
+    }
+    const field = FIELD.exec(line);
+    if (!field) {
+      // MEDLINE indents the further lines of a value.
+      if (record && value.length > 0) value.push(line.trim());
+      else before.push(line);
+      continue;
+    }
+    endValue();
+    const [, tag = '', first = ''] = field;
+    if (!record || (STARTS.test(line) && record.fields.some(([own]) => own === tag))) {
+      record = { line: index + 1, fields: [], before };
+      before = [];
+      records.push(record);
+    }
+    record.fields.push([tag, first.trim()]);
+    value = [first.trim()];
+  }
+  endValue();
+  return records;
+}
+
+function toRis({ fields }: TagRecord): TagField[] {
+  const full = fields.some(([tag]) => tag === 'FAU');
+  const ris: TagField[] = [['TY', typeOf(fields)]];
+  for (const [tag, value] of fields) {
+    const text = value.replace(/\s+/g, ' ');
+    if (tag === 'FAU' || (tag === 'AU' && !full)) ris.push(['AU', author(text)]);
+    else if (tag === 'CN') ris.push(['AU', `${text},`]);
+    else if (tag === 'FED' || (tag === 'ED' && !fields.some(([own]) => own === 'FED'))) ris.push(['ED', author(text)]);
+    else if (tag === 'LID' || tag === 'AID') ris.push(...identifier(text));
+    else if (tag === 'TI') ris.push(['TI', text.replace(/(?<!\.)\.$/, '').replace(/^\[(.*)\]$/, '$1')]);
+    else if (tag === 'ISSN') ris.push(['SN', text.replace(/^ISSN-/, '')]);
+    else if (tag === 'MH') ris.push(['KW', text.replaceAll('*', '')]);
+    else if (Object.hasOwn(TAGS, tag)) ris.push([TAGS[tag] ?? '', tag === 'AB' ? value : text]);
+  }
+  return ris;
+}
+
+/** "Doe, Jane" and "Doe J": MEDLINE puts the family name first in both. */
+function author(text: string): string {
+  if (text.includes(',')) return text;
+  const cut = /^(.+?) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|I{2,3}|IV))?$/u.exec(text);
+  return cut ? [cut[1], cut[2], cut[3]].filter(Boolean).join(', ') : text;
+}
+
+function identifier(text: string): TagField[] {
+  const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+?)(?: \[doi\])?$/.exec(text)?.[1];
+  if (doi) return [['DO', doi]];
+  return /^https?:\/\/\S+$/.test(text) ? [['UR', text]] : [];
+}
+
+function typeOf(fields: readonly TagField[]): string {
+  const types = fields.flatMap(([tag, value]) => (tag === 'PT' ? [value.toLowerCase()] : []));
+  const has = (pattern: RegExp) => types.some((type) => pattern.test(type));
+  if (fields.some(([tag]) => tag === 'BTI')) return fields.some(([tag]) => tag === 'TI') ? 'CHAP' : 'BOOK';
+  if (has(/preprint/)) return 'UNPB';
+  if (has(/dissertation|theses/)) return 'THES';
+  if (has(/^books?$/)) return 'BOOK';
+  if (has(/journal article/) || fields.some(([tag]) => tag === 'JT' || tag === 'TA')) return 'JOUR';
+  return has(/^reports?\b/) ? 'RPRT' : 'GEN';
+}

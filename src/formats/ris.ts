@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { CslItem, Study, StudyDraft } from '../domain/study.ts';
+import type { Format, ReadContext, ReadResult, WriteOptions, WriteResult } from './format.ts';
+import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
+import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
+import { splitRis } from './ris/split.ts';
+import { type Reading, risToCsl, splitKeywords } from './ris/to-csl.ts';
+import { risTypeOf } from './ris/types.ts';
+
+const LINE_END = '\r\n';
+/** Variables of the item that are no statement about the work. */
+const NOT_WRITTEN = new Set([
+  'custom',
+  'citation-key',
+  'citation-label',
+  'journalAbbreviation',
+  'shortTitle',
+  'categories',
+]);
+
+/**
+ * RIS: the specifications of 2001 and 2011, with the tags of Zotero, EndNote, Scopus, ProQuest, Embase, Ovid and PsycInfo.
+ * Every field of the source stays with the study; a field whose variable has not changed is written as it came.
+ */
+export const risFormat: Format = {
+  name: 'ris',
+  label: 'RIS',
+  extensions: ['.ris'],
+  detect: (head) => /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im.test(head),
+  read: readRis,
+  write: writeRis,
+};
+
+async function readRis(text: string, context: ReadContext): Promise<ReadResult> {
+  const { records, diagnostics } = splitRis(text);
+  const studies: StudyDraft[] = [];
+  for (const [index, record] of records.entries()) {
+    if (index % 500 === 499) await context.onProgress?.(index / records.length);
+    const { item, notes } = risToCsl(record.fields);
+    for (const message of notes) diagnostics.push({ severity: 'warning', message, line: record.line });
+    studies.push({ item, tags: [], excerpts: [], residue: { ris: recordResidue(record) }, line: record.line });
+  }
+  if (records.length === 0) {
+    diagnostics.push({
+      severity: 'error',
+      message: 'no RIS record found: a record starts with a line such as "TY  - JOUR"',
+    });
+  }
+  diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return { studies, diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
+}
+
+async function writeRis(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
+  const diagnostics: Diagnostic[] = [];
+  const records: string[] = [];
+  for (const [index, study] of studies.entries()) {
+    if (index % 500 === 499) await options.onProgress?.(index / studies.length);
+    records.push(writeRecord(study, diagnostics));
+  }
+  const passages = studies.filter(({ excerpts }) => excerpts.length > 0).length;
+  if (passages > 0) {
+    const message = `RIS has no place for excerpts; those of ${passages} ${passages === 1 ? 'study' : 'studies'} are left out (CSL-JSON keeps them)`;
+    diagnostics.push({ severity: 'info', message });
+  }
+  return { text: records.join(LINE_END), diagnostics };
+}
+
+function writeRecord(study: Study, diagnostics: Diagnostic[]): string {
+  const source = recordOf(study.residue, 'ris');
+  const reading = source && risToCsl(source.fields);
+  const fields = reading
+    ? changedFields(study.item, source, reading)
+    : RIS_VARIABLES.flatMap((name) => risFields(study.item, name));
+  const present = new Set(fields.flatMap(([tag, value]) => (tag === 'KW' ? splitKeywords(value) : [])));
+  for (const tag of study.tags) if (!present.has(tag)) fields.push(['KW', tag]);
+  report(study.item, reading?.item, diagnostics);
+  const start = fields.findIndex(([tag]) => tag === 'TY');
+  if (start > 0) fields.unshift(...fields.splice(start, 1));
+  const lines = [...(source?.before ?? []), ...fields.map(([tag, value]) => `${tag}  - ${value}`), 'ER  - '];
+  return lines.map((line) => line.replaceAll('\n', LINE_END) + LINE_END).join('');
+}
+
+/** The fields of the source, those of changed variables replaced where the first of them stood, new variables at the end. */
+function changedFields(item: CslItem, source: TagRecord, { item: before, claims }: Reading): TagField[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(item)]);
+  const changed = new Set([...names].filter((name) => !isDeepStrictEqual(before[name], item[name])));
+  // A key that the library made adds nothing to a record with an identifier of its own.
+  if (before.id === '' && source.fields.some(([tag, value]) => tag === 'ID' && value !== '')) changed.delete('id');
+  // Another type of work uses other tags for the same variables.
+  if (changed.has('type')) for (const name of names) changed.add(name);
+  const fields: TagField[] = [];
+  const written = new Set<string>();
+  const add = (name: string) => {
+    if (!written.has(name)) for (const field of risFields(item, name)) fields.push(field);
+    written.add(name);
+  };
+  for (const [at, field] of source.fields.entries()) {
+    const claim = claims[at];
+    if (claim === undefined || !changed.has(claim)) fields.push(field);
+    else add(claim);
+  }
+  for (const name of RIS_VARIABLES) if (changed.has(name)) add(name);
+  return fields;
+}
+
+/** What a record cannot say of its study. */
+function report(item: CslItem, before: CslItem | undefined, diagnostics: Diagnostic[]): void {
+  const lost = Object.keys(item).filter(
+    (name) =>
+      !NOT_WRITTEN.has(name) &&
+      item[name] !== undefined &&
+      item[name] !== '' &&
+      !(before && isDeepStrictEqual(before[name], item[name])) &&
+      name !== 'id' &&
+      risFields(item, name).length === 0,
+  );
+  if (lost.length > 0) {
+    const message = `RIS has no place for ${lost.toSorted().join(', ')} in this type; left out`;
+    diagnostics.push({ severity: 'warning', message, key: item.id });
+  }
+  const { type, exact } = risTypeOf(item.type);
+  if (!exact && before?.type !== item.type) {
+    const message = `RIS has no type for "${item.type}"; written as ${type}`;
+    diagnostics.push({ severity: 'warning', message, key: item.id });
+  }
+}

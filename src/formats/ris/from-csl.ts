@@ -1,0 +1,124 @@
+import { date, names, text } from '../../domain/csl.ts';
+import type { CslItem } from '../../domain/study.ts';
+import type { TagField } from './record.ts';
+import { splitKeywords } from './to-csl.ts';
+import { risTypeOf, type Shape, shapeOf } from './types.ts';
+import { oneLine, writeDate, writeName } from './values.ts';
+
+type Write = (item: CslItem, shape: Shape) => TagField[];
+
+const plain =
+  (variable: string, tag: string | ((shape: Shape, item: CslItem) => string | undefined)): Write =>
+  (item, shape) => {
+    const value = text(item, variable);
+    const name = typeof tag === 'string' ? tag : tag(shape, item);
+    return value === undefined || name === undefined ? [] : [[name, oneLine(value)]];
+  };
+
+const nameList =
+  (variable: string, tag: (shape: Shape, item: CslItem) => string): Write =>
+  (item, shape) =>
+    names(item, variable).map((name): TagField => [tag(shape, item), writeName(name)]);
+
+const isNumbered = (item: CslItem): boolean =>
+  /^(?:report|patent|bill|legislation|regulation|standard)$/.test(item.type);
+
+/** The CSL variables that RIS can say, in the order in which a record is written. */
+const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
+  ['type', (item) => [['TY', risTypeOf(item.type).type]]],
+  ['id', (item) => (item.id === '' ? [] : [['ID', oneLine(item.id)]])],
+  ['author', nameList('author', () => 'AU')],
+  ['issued', writeIssued],
+  ['title', plain('title', 'TI')],
+  ['title-short', plain('title-short', 'ST')],
+  ['original-title', plain('original-title', 'OP')],
+  [
+    'container-title',
+    plain('container-title', (shape) =>
+      shape === 'article' ? 'JF' : shape === 'part' || shape === 'other' ? 'T2' : undefined,
+    ),
+  ],
+  [
+    'container-title-short',
+    plain('container-title-short', (shape) => (shape === 'whole' || shape === 'thesis' ? undefined : 'J2')),
+  ],
+  [
+    'collection-title',
+    plain('collection-title', (shape) => (shape === 'whole' ? 'T2' : shape === 'thesis' ? undefined : 'T3')),
+  ],
+  ['editor', nameList('editor', (shape) => (shape === 'whole' || shape === 'thesis' ? 'ED' : 'A2'))],
+  ['collection-editor', nameList('collection-editor', (shape) => (shape === 'whole' ? 'A2' : 'A3'))],
+  ['translator', nameList('translator', () => 'A4')],
+  ['volume', plain('volume', 'VL')],
+  ['number-of-volumes', plain('number-of-volumes', 'NV')],
+  ['issue', plain('issue', (_shape, item) => (isNumbered(item) ? undefined : 'IS'))],
+  [
+    'number',
+    plain('number', (shape, item) =>
+      isNumbered(item) ? 'IS' : shape === 'article' && !text(item, 'page') ? 'C7' : undefined,
+    ),
+  ],
+  ['page', writePages],
+  [
+    'number-of-pages',
+    plain('number-of-pages', (shape, item) =>
+      (shape === 'whole' || shape === 'thesis') && !text(item, 'page') ? 'SP' : undefined,
+    ),
+  ],
+  ['edition', plain('edition', 'ET')],
+  ['section', plain('section', 'SE')],
+  ['publisher', plain('publisher', 'PB')],
+  ['publisher-place', plain('publisher-place', 'CY')],
+  ['ISBN', plain('ISBN', 'SN')],
+  ['ISSN', plain('ISSN', 'SN')],
+  ['DOI', plain('DOI', 'DO')],
+  ['PMID', plain('PMID', 'PMID')],
+  ['PMCID', plain('PMCID', 'C2')],
+  ['URL', plain('URL', 'UR')],
+  ['accessed', (item) => dateField(item, 'accessed', 'Y2')],
+  ['language', plain('language', 'LA')],
+  ['genre', plain('genre', (shape) => (shape === 'article' ? undefined : 'M3'))],
+  ['source', plain('source', 'DB')],
+  ['archive_location', plain('archive_location', 'AV')],
+  ['call-number', plain('call-number', 'CN')],
+  ['abstract', plain('abstract', 'AB')],
+  ['note', plain('note', 'N1')],
+  ['annote', plain('annote', 'RN')],
+  ['keyword', (item) => splitKeywords(text(item, 'keyword') ?? '').map((word): TagField => ['KW', word])],
+]);
+
+/** Variables that RIS has, in the order of a record. */
+export const RIS_VARIABLES: readonly string[] = [...WRITERS.keys()];
+
+/** The fields of one variable of an item; none when the item lacks it, or RIS has no place for it in this type. */
+export function risFields(item: CslItem, variable: string): TagField[] {
+  return WRITERS.get(variable)?.(item, shapeOf(item.type)) ?? [];
+}
+
+function writeIssued(item: CslItem): TagField[] {
+  const issued = date(item, 'issued');
+  if (!issued) return [];
+  const whole = writeDate(issued);
+  const year = /^(\d{4})\//.exec(whole)?.[1];
+  if (year === undefined) return whole === '' ? [] : [['PY', whole]];
+  const fields: TagField[] = [['PY', year]];
+  if (whole !== `${year}///`) fields.push(['DA', whole]);
+  return fields;
+}
+
+function dateField(item: CslItem, variable: string, tag: string): TagField[] {
+  const value = date(item, variable);
+  const whole = value ? writeDate(value) : '';
+  return whole === '' ? [] : [[tag, whole]];
+}
+
+function writePages(item: CslItem): TagField[] {
+  const page = text(item, 'page');
+  if (page === undefined) return [];
+  const range = /^([^\s,;-]+)\s*[-–—]+\s*([^\s,;-]+)$/.exec(page);
+  if (!range) return [['SP', oneLine(page)]];
+  return [
+    ['SP', range[1] ?? ''],
+    ['EP', range[2] ?? ''],
+  ];
+}

@@ -1,0 +1,117 @@
+import { formatDate, parseDate } from '../../domain/dates.ts';
+import { parseName } from '../../domain/names.ts';
+import type { CslDate, CslName } from '../../domain/study.ts';
+import { isBody } from '../bodies.ts';
+
+const SEASON = /^(spring|summer|autumn|fall|winter)$/i;
+const FAMILY_FIRST = /^(\S.*?)\s+((?:\p{Lu}\.[\s-]?){1,5}|\p{Lu}{1,3})$/u;
+
+/** One line of a value that a program may have wrapped; an empty line between paragraphs stays. */
+export const flat = (value: string): string => (value.includes('\n') ? paragraphs(value) : oneLine(value));
+
+const paragraphs = (value: string): string =>
+  value
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
+    .filter((paragraph) => paragraph !== '')
+    .join('\n\n');
+
+/**
+ * A name as RIS has it: `Family, Given, Suffix`. Without a comma: `Liu R.` and `R. Liu` are persons, what looks like an
+ * institution is one. A comma at the end marks an institution, as EndNote does.
+ */
+export function readName(value: string): CslName | undefined {
+  const text = flat(value).replace(/[{}]/g, '');
+  if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
+  if (/,$/.test(text)) return { literal: text.replace(/[\s,]+$/, '') };
+  if (text.includes(',')) return parseName(text);
+  if (isBody(text)) return { literal: text };
+  const inverted = FAMILY_FIRST.exec(text);
+  const reading = inverted && /\p{Ll}/u.test(inverted[1] ?? '') && !/^\p{Lu}\.?(?:\s|$)/u.test(text);
+  return parseName(reading ? `${inverted[1]}, ${inverted[2]}` : text);
+}
+
+/** The value from which `readName` makes the same name. */
+export function writeName(name: CslName): string {
+  if (name.literal !== undefined && name.family === undefined) {
+    const text = oneLine(name.literal);
+    return isBody(text) && !text.includes(',') ? text : `${text},`;
+  }
+  const particles = [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean);
+  const family = [...particles, name.family].filter(Boolean).join(' ');
+  const parts = [family, name.given, name.suffix].filter((part) => part !== undefined && part !== '');
+  return oneLine(parts.join(', '));
+}
+
+/** `2019/10/12/`, `2019///Spring`, `2019`, `2019 Oct 12`, `2019 Oct-Nov`, and whatever else `parseDate` reads; undefined otherwise. */
+export function readDate(value: string): CslDate | undefined {
+  const text = flat(value);
+  const slashed = /^(\d{4})(?:\/(\d{0,2})(?:\/(\d{0,2})(?:\/(.{0,80}))?)?)?$/.exec(text);
+  if (slashed) return slashedDate(Number(slashed[1]), Number(slashed[2]), Number(slashed[3]), slashed[4] ?? '');
+  const medline = /^(\d{4})[ ,]+([A-Za-z]{3,9})\.?(?:-([A-Za-z]{3,9})\.?)?(?:[ ,]+(\d{1,2}))?$/.exec(text);
+  if (medline) {
+    const [, year, month, until, day] = medline;
+    const from = known(parseDate(`${day ? `${day} ` : ''}${month} ${year}`));
+    const to = until ? known(parseDate(`${until} ${year}`))?.['date-parts']?.[0] : undefined;
+    return from && to ? { 'date-parts': [from['date-parts']?.[0] ?? [], to] } : from;
+  }
+  return text === '' ? undefined : known(parseDate(text));
+}
+
+const known = (date: CslDate): CslDate | undefined => (date['date-parts'] ? date : undefined);
+
+function slashedDate(year: number, month: number, day: number, other: string): CslDate {
+  const season = SEASON.exec(other.trim())?.[1];
+  if (season) return parseDate(`${season} ${year}`);
+  const whole = /[~/]|-2[1-4]$/.test(other) ? known(parseDate(other)) : undefined;
+  if (whole) return whole;
+  const parts = [year];
+  if (month >= 1 && month <= 12) parts.push(month);
+  if (parts.length === 2 && day >= 1 && day <= 31) parts.push(day);
+  return { 'date-parts': [parts] };
+}
+
+/** `2019/10/12/`; what RIS has no place for goes into its "other information" as EDTF, where `readDate` finds it. */
+export function writeDate(date: CslDate): string {
+  const parts = date['date-parts'];
+  const edtf = formatDate(date);
+  if (!parts) return oneLine(edtf);
+  const [year = '', month = '', day = ''] = (parts[0] ?? []).map((part) => String(part));
+  if (!/^\d{4}$/.test(year)) return edtf;
+  const odd = parts.length > 1 || date.circa || date.season !== undefined || Number(month) > 12;
+  const pad = (part: string) => (part === '' ? '' : part.padStart(2, '0'));
+  return odd ? `${year}///${edtf}` : `${year}/${pad(month)}/${pad(day)}/`;
+}
+
+/** The DOI in a value, without address or prefix. DOI Handbook, 2.2. */
+export function readDoi(value: string): string | undefined {
+  const match = /\b(10\.\d{4,9}(?:\/|%2F)[^\s"]{1,500})/i.exec(value);
+  if (!match || !/^(?:https?:\/\/[\w.-]{1,100}\/|doi:?|\s|urn:doi:)*$/i.test(value.slice(0, match.index)))
+    return undefined;
+  return match[1]?.replace(/[.,;]+$/, '').replace(/%2F/gi, '/');
+}
+
+/** ISSNs of a value, hyphenated, each once: "0894-9867, 1573-6598". */
+export function readIssn(value: string): string | undefined {
+  const found = [...value.matchAll(/(?<![\dXx-])(\d{4})-?(\d{3}[\dXx])(?![\dXx-])/g)].map(
+    ([, head, tail]) => `${head}-${tail?.toUpperCase()}`,
+  );
+  return found.length > 0 ? [...new Set(found)].join(', ') : undefined;
+}
+
+/** The ISBNs of a value as they are written, each once. */
+export function readIsbn(value: string): string | undefined {
+  const found = [...value.matchAll(/(?<![\w-])\d[\d -]{8,15}[\dXx](?![\w-])/g)]
+    .map(([isbn]) => isbn.trim())
+    .filter((isbn) => /^(?:\d{9}[\dXx]|\d{13})$/.test(isbn.replace(/[ -]/g, '')));
+  return found.length > 0 ? [...new Set(found)].join(', ') : undefined;
+}
+
+/** Whether an identifier of a database can serve as a citation key: "Smith2016", not "33355555" nor "2020-55555-005". */
+export const isCitationKey = (value: string): boolean =>
+  /^\p{L}{2}[\p{L}\p{N}_:.+/-]{1,80}$/u.test(value) && /\d/.test(value);
+
+const UNEVEN = /[^\S ]| {2}/;
+
+/** Every run of white space as one space. */
+export const oneLine = (text: string): string => (UNEVEN.test(text) ? text.replace(/\s+/g, ' ') : text).trim();

@@ -1,0 +1,283 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
+import { read, readOne } from './support.ts';
+
+const entry = async (fields: string, type = 'article') => (await readOne(`@${type}{k, ${fields}}`)).item;
+
+describe('names', () => {
+  it.each([
+    ['{World Health Organization}', [{ literal: 'World Health Organization' }]],
+    ['{Simon \\& Schuster and Sons}', [{ literal: 'Simon & Schuster and Sons' }]],
+    ["de la Cruz, Mar{\\'i}a", [{ family: 'Cruz', 'non-dropping-particle': 'de la', given: 'María' }]],
+    ["{\\'E}mile Zola", [{ family: 'Zola', given: 'Émile' }]],
+    ['Ludwig van Beethoven', [{ family: 'Beethoven', 'non-dropping-particle': 'van', given: 'Ludwig' }]],
+    ['King, Jr., Martin Luther', [{ family: 'King', suffix: 'Jr.', given: 'Martin Luther' }]],
+    ['Ames, Ada and others', [{ family: 'Ames', given: 'Ada' }, { literal: 'others' }]],
+    ['Aks{\\i}n, {\\"O}zge', [{ family: 'Aksın', given: 'Özge' }]],
+    [
+      'family=Cruz, given=María, prefix=de la, useprefix=true',
+      [{ family: 'Cruz', given: 'María', 'non-dropping-particle': 'de la' }],
+    ],
+    ['{{Council of Europe}}', [{ literal: 'Council of Europe' }]],
+  ])('reads %s', async (source, names) => {
+    expect((await entry(`author = {${source}}`)).author).toEqual(names);
+  });
+});
+
+describe('dates', () => {
+  it.each([
+    ['date = {2016-06-12}', { 'date-parts': [[2016, 6, 12]] }],
+    ['date = {2016/2018}', { 'date-parts': [[2016], [2018]] }],
+    ['date = {2016/..}', { 'date-parts': [[2016], [0]] }],
+    ['date = {1890~}', { 'date-parts': [[1890]], circa: true }],
+    ['date = {1890?}', { 'date-parts': [[1890]], circa: true }],
+    ['date = {2016-21}', { 'date-parts': [[2016]], season: 1 }],
+    ['date = {-0043}', { 'date-parts': [[-44]] }],
+    ['year = {forthcoming}', { literal: 'forthcoming' }],
+    ['pubstate = {forthcoming}', { literal: 'forthcoming' }],
+    ['year = 2016, month = jun', { 'date-parts': [[2016, 6]] }],
+    ['year = 2016, month = jun # "~12"', { 'date-parts': [[2016, 6, 12]] }],
+    ['year = 2016, month = "12~" # jun', { 'date-parts': [[2016, 6, 12]] }],
+    [
+      'year = 2016, month = {June--July}',
+      {
+        'date-parts': [
+          [2016, 6],
+          [2016, 7],
+        ],
+      },
+    ],
+    ['year = 2016, month = {6}, day = {12}', { 'date-parts': [[2016, 6, 12]] }],
+    ['year = 2016, month = {Spring}', { 'date-parts': [[2016]], season: 1 }],
+    ['year = {2016--2018}', { 'date-parts': [[2016], [2018]] }],
+    ['year = {[1890]}', { 'date-parts': [[1890]] }],
+    ['year = {ca. 1890}', { 'date-parts': [[1890]], circa: true }],
+  ])('reads %s', async (fields, issued) => {
+    expect((await entry(fields)).issued).toEqual(issued);
+  });
+});
+
+describe('types', () => {
+  it.each([
+    ['report', '', 'report', undefined],
+    ['techreport', '', 'report', undefined],
+    ['online', '', 'webpage', undefined],
+    ['thesis', 'type = {mathesis}', 'thesis', "Master's thesis"],
+    ['phdthesis', '', 'thesis', 'PhD thesis'],
+    ['mastersthesis', '', 'thesis', "Master's thesis"],
+    ['legislation', '', 'legislation', undefined],
+    ['misc', 'entrysubtype = {treaty}', 'treaty', undefined],
+    ['standard', '', 'standard', undefined],
+    ['dataset', '', 'dataset', undefined],
+    ['software', '', 'software', undefined],
+    ['misc', 'howpublished = {\\url{https://example.org}}', 'webpage', undefined],
+    ['article', 'entrysubtype = {newspaper}', 'article-newspaper', undefined],
+    ['InProceedings', '', 'paper-conference', undefined],
+    ['misc', '', 'document', undefined],
+  ])('@%s{%s} is %s', async (type, fields, csl, genre) => {
+    const item = await entry(fields, type);
+    expect([item.type, item.genre]).toEqual([csl, genre]);
+  });
+
+  it('reads an unknown type as a document and says so', async () => {
+    const { studies, diagnostics } = await read('@nonsense{k, title = {A}}');
+    expect(studies[0]?.item.type).toBe('document');
+    expect(diagnostics[0]).toMatchObject({ severity: 'warning', key: 'k', line: 1 });
+  });
+});
+
+describe('text', () => {
+  it.each([
+    ["{\\'E}tude", 'Étude'],
+    ['\\"{u}ber na\\"\\i{}ve', 'über naïve'],
+    ['{\\o}re, \\aa, {\\ss}, \\c{c}, \\v{s}, \\H o, \\k{a}', 'øre, å, ß, ç, š, ő, ą'],
+    ['10\\,000 \\& 5\\% of \\$3 \\#1 a\\_b', '10\u2009000 & 5% of $3 #1 a_b'],
+    ["``quoted'' -- and --- so", '“quoted” – and — so'],
+    ['\\emph{in} \\textbf{b} H$_2$O x\\textsuperscript{2}', '<i>in</i> <b>b</b> H<sub>2</sub>O x<sup>2</sup>'],
+    ['{\\em all of} this', '<i>all of</i> this'],
+    ['$\\alpha$ and $x^{2}$', 'α and x<sup>2</sup>'],
+    ['$\\mathcal{O}(n)$ stays', '$\\mathcal{O}(n)$ stays'],
+    ['a~b\n   c', 'a\u00a0b c'],
+    ['\\unknown{kept} and \\alone', 'kept and \\alone'],
+    ['\\href{https://example.org/a}{words}', 'words'],
+    ['\\textasciitilde{} \\textbackslash{}', '~ \\'],
+  ])('reads %s', async (source, text) => {
+    expect((await entry(`note = {${source}}`)).note).toBe(text);
+  });
+
+  it('turns braces in titles into nocase spans, and nowhere else', async () => {
+    const item = await entry("title = {What {DNA} in {\\'E}tudes {{says} more}}, journal = {The {BMJ}}");
+    expect(item.title).toBe('What <span class="nocase">DNA</span> in Études <span class="nocase">says more</span>');
+    expect(item['container-title']).toBe('The BMJ');
+  });
+
+  it('keeps the paragraphs of an abstract', async () => {
+    expect((await entry('abstract = {One\n two.\n\n Three.}')).abstract).toBe('One two.\n\nThree.');
+  });
+
+  it('leaves url, doi and eprint as they are, but for escapes that some write there', async () => {
+    const item = await entry('url = {https://example.org/a~b--c_%20d}, doi = {https://doi.org/10.1/a\\_b--c}');
+    expect(item.URL).toBe('https://example.org/a~b--c_%20d');
+    expect(item.DOI).toBe('10.1/a_b--c');
+  });
+});
+
+describe('other fields', () => {
+  it('reads keywords at commas or semicolons as tags, braces keeping one whole', async () => {
+    expect((await readOne('@misc{k, keywords = {a, b/c , a, {d, e}}}')).tags).toEqual(['a', 'b/c', 'd, e']);
+    expect((await readOne('@misc{k, keywords = {Child, Preschool; R\\&D}}')).tags).toEqual(['Child, Preschool', 'R&D']);
+  });
+
+  it('reads eprints: arXiv with its address, PubMed as PMID', async () => {
+    expect(await entry('eprint = {2101.00001}, archiveprefix = {arXiv}, primaryclass = {cs.DL}')).toMatchObject({
+      archive: 'arXiv',
+      archive_location: '2101.00001',
+      archive_collection: 'cs.DL',
+      URL: 'https://arxiv.org/abs/2101.00001',
+    });
+    expect((await entry('eprint = {123}, eprinttype = {pubmed}')).PMID).toBe('123');
+  });
+
+  it('reads babel’s language names as language tags', async () => {
+    expect((await entry('langid = {american}')).language).toBe('en-US');
+    expect((await entry('langid = {ngerman}')).language).toBe('de');
+    expect((await entry('language = {Old Norse}')).language).toBe('Old Norse');
+  });
+
+  it('joins a title and its subtitle', async () => {
+    expect((await entry('title = {A}, subtitle = {B}')).title).toBe('A: B');
+    expect((await entry('title = {Why?}, subtitle = {B}')).title).toBe('Why? B');
+  });
+
+  it('resolves macros, those of the file and the months, and names unknown ones', async () => {
+    const { studies, diagnostics } = await read(
+      '@string{a = "Jour" # "nal"}\n@article{k, journal = A # { of } # b, month = MAR, year = 2011}',
+    );
+    expect(studies[0]?.item['container-title']).toBe('Journal of b');
+    expect(studies[0]?.item.issued).toEqual({ 'date-parts': [[2011, 3]] });
+    expect(diagnostics).toEqual([
+      { severity: 'warning', message: '"b" is no @string of this file', source: 'a.bib', line: 2, key: 'k' },
+    ]);
+  });
+
+  it('does not fill the memory for macros that double each other', async () => {
+    const doubling = Array.from({ length: 60 }, (_, at) => `@string{a${at + 1} = a${at} # a${at}}`).join('\n');
+    const { studies } = await read(`@string{a0 = "0123456789"}\n${doubling}\n@misc{k, note = a60}`);
+    expect(String(studies[0]?.item.note).length).toBeLessThan(10_000_000);
+  });
+});
+
+describe('entries that refer to others', () => {
+  it('inherit by crossref, the title of the parent as book title', async () => {
+    const { studies } = await read(
+      '@inproceedings{a, title={A}, crossref={P}}\n@proceedings{p, title={Meeting}, editor={Cole, Cy}, year=2014, doi={10.1/p}, keywords={x}}',
+    );
+    expect(studies[0]?.item).toMatchObject({
+      title: 'A',
+      'container-title': 'Meeting',
+      editor: [{ family: 'Cole', given: 'Cy' }],
+    });
+    expect(studies[0]?.item.issued).toEqual({ 'date-parts': [[2014]] });
+    expect(studies[0]?.item.DOI).toBeUndefined();
+    expect(studies[0]?.tags).toEqual([]);
+  });
+
+  it('inherit by xdata, over several steps and not for ever', async () => {
+    const { studies, diagnostics } = await read(
+      '@xdata{x, publisher={P}, xdata={y}}\n@xdata{y, location={Oslo}, xdata={x}}\n@book{a, title={A}, xdata={x}, crossref={nowhere}}',
+    );
+    expect(studies).toHaveLength(1);
+    expect(studies[0]?.item).toMatchObject({ publisher: 'P', 'publisher-place': 'Oslo' });
+    expect(diagnostics.map(({ message }) => message)).toContain(
+      'the entry "nowhere" that it refers to is not in this file',
+    );
+  });
+});
+
+describe('bad entries', () => {
+  it('come in beside the others, with a line each', async () => {
+    const { studies, diagnostics } = await read(
+      '@book{a, title={A}}\n@book{a, title={B}\n year=2016}\n@book{, title={C}}',
+    );
+    expect(studies.map(({ item, line }) => [item.id, item.title, line])).toEqual([
+      ['a', 'A', 1],
+      ['a', 'B', 2],
+      ['', 'C', 4],
+    ]);
+    expect(diagnostics.map(({ line, message }) => [line, message])).toEqual([
+      [2, 'another entry of this file has the same citation key'],
+      [3, 'there is no comma before "year"'],
+      [4, 'this entry has no citation key'],
+    ]);
+  });
+
+  it('with "__proto__" and "constructor" for fields and keys do no harm', async () => {
+    const { studies } = await read(
+      '@book{__proto__, __proto__ = {x}, constructor = {y}, title = {A}}\n@constructor{constructor, crossref={__proto__}}',
+    );
+    expect(studies).toHaveLength(2);
+    expect(({} as { x?: string }).x).toBeUndefined();
+  });
+});
+
+describe('any text', () => {
+  it('is read without an error', async () => {
+    const piece = fc.constantFrom(
+      '@book{k,', '@string{s = "a"}', 'title = {', 'author = {', 'date = {', 'month = ', '}', '{', '"', '\\', "\\'", '\\url{', '$', '^', ' and ', ',', '#', '\n', 's', '~', '--', 'e', '@', 'crossref = {k}', 'keywords = {a;b}', '=',
+    ); // biome-ignore format: pieces
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.oneof(piece, fc.string({ maxLength: 5, unit: 'binary' })), { maxLength: 50 }),
+        async (pieces) => {
+          const { studies } = await read(pieces.join(''));
+          for (const { item } of studies) expect(typeof item.type).toBe('string');
+        },
+      ),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each([
+    '\\',
+    '{',
+    "\\'",
+    '$',
+    '$ \\a',
+    '\\emph{',
+    '<i>',
+    ' and ',
+    ' and {',
+    ',',
+    '--',
+    '\\url{',
+    "{\\'",
+    '\\begin{',
+    '~',
+    ' ',
+    '\n',
+    ';',
+    '%',
+  ])('takes no longer than its length deserves for many of %j in a field', async (piece) => {
+    const many = piece.repeat(Math.ceil(100_000 / piece.length));
+    await read(
+      `@article{k, title = "${many}", author = "${many}", date = "${many}", keywords = "${many}", eprint = "${many}", pages = "${many}"}`,
+    );
+  });
+});
+
+describe('detection by content', () => {
+  const jabref = readFileSync(new URL('../../fixtures/bibtex/jabref library with groups.bib', import.meta.url), 'utf8');
+
+  it('tells BibTeX from BibLaTeX, and both from everything else', () => {
+    const kinds = (text: string) => [bibtexFormat.detect!(text), biblatexFormat.detect!(text)];
+    expect(kinds(jabref)).toEqual([true, false]);
+    expect(kinds('@online{k, title={A}, date={2016}}')).toEqual([false, true]);
+    expect(kinds('@article{k,\n  date = {2016}}')).toEqual([false, true]);
+    expect(kinds('junk\n@Article(k,\n year=2016)')).toEqual([true, false]);
+    expect(kinds('write to ada@example.org {now}')).toEqual([false, false]);
+    expect(kinds('[{"title":"@article{k,"}]')).toEqual([false, false]);
+    expect(kinds('@media screen {\n a { color: red } }')).toEqual([false, false]);
+  });
+});

@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { biblatexFormat } from '../../../src/formats/bibtex/bibtex.ts';
+import { asStudies, asStudy, read, readOne, writeBiblatex, writeBibtex } from './support.ts';
+
+const jabref = readFileSync(new URL('../../fixtures/bibtex/jabref library with groups.bib', import.meta.url), 'utf8');
+
+/** `name = value` of every line of the one entry written. */
+async function fieldsOf(study: ReturnType<typeof asStudy>, write = writeBiblatex): Promise<Record<string, string>> {
+  const text = await write([study]);
+  return Object.fromEntries([...text.matchAll(/^ {2}(\S+)\s*= (.*),$/gm)].map((match) => [match[1], match[2]]));
+}
+
+describe('a study without a source', () => {
+  it('is written with exact types, in both dialects', async () => {
+    const start = async (item: { type: string }) => {
+      const study = asStudy(item);
+      return [await writeBiblatex([study]), await writeBibtex([study])].map((text) => /@(\w+)/.exec(text)?.[1]);
+    };
+    expect(await start({ type: 'report' })).toEqual(['report', 'techreport']);
+    expect(await start({ type: 'thesis' })).toEqual(['thesis', 'phdthesis']);
+    expect(await start({ type: 'webpage', URL: 'https://example.org' } as { type: string })).toEqual([
+      'online',
+      'misc',
+    ]);
+    expect(await start({ type: 'article-journal' })).toEqual(['article', 'article']);
+    expect(await start({ type: 'chapter' })).toEqual(['inbook', 'incollection']);
+    expect(await start({ type: 'paper-conference' })).toEqual(['inproceedings', 'inproceedings']);
+    expect(await start({ type: 'dataset' })).toEqual(['dataset', 'misc']);
+    expect(await start({ type: 'treaty' })).toEqual(['misc', 'misc']);
+  });
+
+  it('keeps a literal author whole and escaped', async () => {
+    const author = [{ literal: 'Centre for Missing & Exploited Children' }];
+    expect((await fieldsOf(asStudy({ type: 'report', author }))).author).toBe(
+      '{{Centre for Missing \\& Exploited Children}}',
+    );
+  });
+
+  it('writes particles, suffixes, single names and "and others"', async () => {
+    const author = [
+      { family: 'Cruz', given: 'María', 'non-dropping-particle': 'de la' },
+      { family: 'King', given: 'Martin Luther', suffix: 'Jr.' },
+      { family: 'van Gogh', given: 'Vincent' },
+      { family: 'Plato' },
+      { literal: 'others' },
+    ];
+    expect((await fieldsOf(asStudy({ type: 'book', author }))).author).toBe(
+      '{de la Cruz, María and King, Jr., Martin Luther and {van Gogh}, Vincent and Plato and others}',
+    );
+  });
+
+  it('writes dates as EDTF for BibLaTeX, as year and month for BibTeX', async () => {
+    const dates = [
+      [{ 'date-parts': [[2016, 6, 12]] }, { date: '{2016-06-12}' }, { year: '{2016}', month: 'jun', day: '{12}' }],
+      [{ 'date-parts': [[2016], [2018]] }, { date: '{2016/2018}' }, { year: '{2016--2018}' }],
+      [{ 'date-parts': [[2016], [0]] }, { date: '{2016/..}' }, { year: '{2016--}' }],
+      [{ 'date-parts': [[1890]], circa: true }, { date: '{1890~}' }, { year: '{ca. 1890}' }],
+      [{ 'date-parts': [[2016]], season: 1 }, { date: '{2016-21}' }, { year: '{2016}', month: '{Spring}' }],
+      [{ 'date-parts': [[-44]] }, { date: '{-0043}' }, { year: '{-0043}' }],
+      [{ raw: 'June 2016' }, { date: '{2016-06}' }, { year: '{2016}', month: 'jun' }],
+      [{ literal: 'forthcoming' }, { pubstate: '{forthcoming}' }, { year: '{forthcoming}' }],
+    ] as const;
+    for (const [issued, biblatex, bibtex] of dates) {
+      expect(await fieldsOf(asStudy({ type: 'book', issued }))).toEqual(biblatex);
+      expect(await fieldsOf(asStudy({ type: 'book', issued }), writeBibtex)).toEqual(bibtex);
+    }
+  });
+
+  it('escapes what LaTeX reads, and leaves addresses alone', async () => {
+    const item = {
+      type: 'book',
+      note: 'a & b % c $ d # e _ f {g} ~ ^ \\',
+      URL: 'https://example.org/a_b~c%20d#e',
+      DOI: '10.1/a_b',
+    };
+    expect(await fieldsOf(asStudy(item))).toEqual({
+      note: '{a \\& b \\% c \\$ d \\# e \\_ f \\{g\\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}}',
+      url: '{https://example.org/a_b~c%20d#e}',
+      doi: '{10.1/a_b}',
+    });
+  });
+
+  it('keeps unbalanced braces out of the way of the file', async () => {
+    const study = asStudy({ type: 'book', note: 'only { one', URL: 'https://example.org/}' });
+    const { studies, diagnostics } = await read(await writeBiblatex([study]));
+    expect(diagnostics).toEqual([]);
+    expect(studies[0]?.item.note).toBe('only { one');
+  });
+
+  it('protects words with inner capitals in titles, and no others', async () => {
+    const title = 'A Meta-Analysis of DNA and iPhone use by <span class="nocase">Riemann</span> in <i>E. coli</i>';
+    expect((await fieldsOf(asStudy({ type: 'book', title }))).title).toBe(
+      '{A Meta-Analysis of {DNA} and {iPhone} use by {Riemann} in \\emph{E. coli}}',
+    );
+    expect((await fieldsOf(asStudy({ type: 'book', title: 'ALL IN CAPITALS' }))).title).toBe('{ALL IN CAPITALS}');
+  });
+
+  it('keeps Unicode, or writes LaTeX commands with `ascii` and says what has none', async () => {
+    const study = asStudy({ type: 'book', title: 'Étude “ñ” – ß ł ș α Детство' });
+    expect(await writeBiblatex([study])).toContain('{Étude “ñ” – ß ł ș α Детство}');
+    const { text, diagnostics } = await biblatexFormat.write!([study], { ascii: true });
+    expect(text).toContain("{{\\'{E}}tude ``{\\~{n}}'' -- {\\ss} {\\l} ");
+    expect(text).toContain('$\\alpha$ Детство}');
+    expect(diagnostics).toHaveLength(1);
+    expect(diagnostics[0]).toMatchObject({ severity: 'warning', key: 'key' });
+    expect((await read(text)).studies[0]?.item.title).toBe('Étude “ñ” – ß ł ș α Детство');
+  });
+
+  it('says a DOI once', async () => {
+    const item = { type: 'article-journal', DOI: '10.1000/A.1', URL: 'https://doi.org/10.1000/a.1' };
+    expect(await fieldsOf(asStudy(item))).toEqual({ doi: '{10.1000/A.1}' });
+    expect(await fieldsOf(asStudy({ ...item, type: 'webpage' }), writeBibtex)).not.toHaveProperty('howpublished');
+  });
+
+  it('writes tags as keywords, the abstract and the note', async () => {
+    const study = asStudy({ type: 'book', abstract: 'One.\n\nTwo.', note: 'N' }, ['harm/one', 'Child, Preschool']);
+    const text = await writeBiblatex([study]);
+    expect(text).toContain('keywords = {harm/one, {Child, Preschool}}');
+    const [again] = (await read(text)).studies;
+    expect(again?.tags).toEqual(study.tags);
+    expect(again?.item.abstract).toBe('One.\n\nTwo.');
+    expect(again?.item.note).toBe('N');
+  });
+
+  it('makes a key that LaTeX takes, and says so', async () => {
+    const { text, diagnostics } = await biblatexFormat.write!([asStudy({ type: 'book', id: 'a b,c' })], {});
+    expect(text).toContain('@book{a-b-c,');
+    expect(diagnostics[0]?.message).toMatch(/a-b-c/);
+  });
+
+  it('tells of variables that no field holds', async () => {
+    const { diagnostics } = await biblatexFormat.write!(
+      [asStudy({ type: 'book', title: 'A', dimensions: '10 cm' })],
+      {},
+    );
+    expect(diagnostics).toEqual([
+      { severity: 'info', key: 'key', message: 'BibLaTeX has no field for dimensions; not written' },
+    ]);
+  });
+});
+
+describe('an untouched file', () => {
+  it('comes out byte for byte with `verbatim`, also out of order', async () => {
+    const studies = asStudies((await read(jabref)).studies);
+    expect(await writeBibtex(studies, { verbatim: true })).toBe(jabref);
+    expect(await writeBibtex([...studies].reverse(), { verbatim: true })).toBe(jabref);
+    const crlf = jabref.replaceAll('\n', '\r\n');
+    expect(await writeBibtex(asStudies((await read(crlf)).studies), { verbatim: true })).toBe(crlf);
+  });
+
+  it('comes out byte for byte although its keys had to be replaced', async () => {
+    const source = '@book{a b, title={A}}\n@book{k, title={B}}\n@book{k, title={C}}\n@book{, title={D}}\n';
+    const studies = asStudies((await read(source)).studies);
+    for (const [at, study] of studies.entries()) if (at !== 1) study.item.id = `made${at}`;
+    expect(await writeBibtex(studies, { verbatim: true })).toBe(source);
+    expect(await writeBibtex(studies)).toContain('@book{made0,');
+  });
+
+  it('comes out after another one of the same name, not mixed with it', async () => {
+    const other = '@misc{x, title={X}}\n@misc{y, title={Y}}\n';
+    const studies = asStudies([...(await read(jabref)).studies, ...(await read(other)).studies]);
+    expect(await writeBibtex(studies, { verbatim: true })).toBe(jabref + other);
+  });
+
+  it('keeps every field, comment, group, preamble and macro once', async () => {
+    const text = await writeBibtex(asStudies((await read(jabref)).studies));
+    const once = [
+      '% Encoding: UTF-8',
+      '@string{jrm = "Journal of Review Methods"}',
+      '\\newcommand{\\noop}',
+      'jabref-meta: grouping',
+      'Notes of the editor',
+    ];
+    for (const piece of once) expect(text.split(piece)).toHaveLength(2);
+    for (const field of [
+      'file      = {:files/ames_2016.pdf:PDF}',
+      'groups    = {Methods}',
+      'owner     = {ada}',
+      'journal   = jrm',
+      'month     = jun',
+    ]) {
+      expect(text).toContain(field);
+    }
+    expect(text).toContain('keywords  = {review; method/scoping; Child, Preschool}');
+    expect(text).toContain('crossref = {proc2014}');
+    expect(text).not.toContain('booktitle');
+    expect(text.indexOf('@string')).toBeLessThan(text.indexOf('@Article'));
+    expect(text.indexOf('jabref-meta')).toBeGreaterThan(text.indexOf('@Proceedings'));
+    expect(await writeBibtex(asStudies((await read(text)).studies))).toBe(text);
+  });
+
+  it('writes what it would inherit when the parent is not exported', async () => {
+    const studies = asStudies((await read(jabref)).studies).filter(({ item }) => item.id === 'brandt2014');
+    expect(await writeBibtex(studies)).toContain('booktitle = {Proceedings of the Evidence Meeting}');
+  });
+});
+
+describe('a changed study', () => {
+  const source =
+    '@Article{k,\n  Author = {M{\\"u}ller, A.},\n  title = {The {DNA} of {\\\'E}tudes},\n  journal = "J. of " # {X},\n  year = 2016, month = jun,\n  keywords = {a;b},\n  custom = {x},\n}';
+
+  async function changed(
+    change: (study: ReturnType<typeof asStudies>[number]) => void,
+    write = writeBibtex,
+  ): Promise<string> {
+    const [study] = asStudies([await readOne(source)]);
+    change(study!);
+    return write([study!]);
+  }
+
+  it('has only the changed field written anew', async () => {
+    const text = await changed(({ item }) => {
+      item.title = 'Étude & more';
+    });
+    expect(text).toBe(
+      '@Article{k,\n  Author   = {M{\\"u}ller, A.},\n  title    = {Étude \\& more},\n  journal  = "J. of " # {X},\n  year     = 2016,\n  month    = jun,\n  keywords = {a;b},\n  custom   = {x},\n}\n',
+    );
+  });
+
+  it('loses what was deleted and gains what was added', async () => {
+    const text = await changed((study) => {
+      delete study.item['container-title'];
+      study.item.DOI = '10.1/x';
+      study.tags = [];
+    });
+    expect(text).not.toMatch(/journal|keywords/);
+    expect(text).toContain('doi    = {10.1/x}');
+    expect(text).toContain('custom = {x}');
+  });
+
+  it('has its date in the fields that it had', async () => {
+    const text = await changed(({ item }) => {
+      item.issued = { 'date-parts': [[2017, 2]] };
+    });
+    expect(text).toContain('year     = {2017},\n  month    = feb,');
+  });
+
+  it('gets a new type when its type has changed', async () => {
+    const text = await changed(({ item }) => {
+      item.type = 'book';
+    });
+    expect(text).toMatch(/^@book\{k,/);
+  });
+
+  it('keeps its place among the others with `verbatim`', async () => {
+    const studies = asStudies((await read(jabref)).studies);
+    studies[0]!.item.title = 'New';
+    const text = await writeBibtex(studies, { verbatim: true });
+    expect(text).toContain('{New}');
+    expect(text.slice(text.indexOf('Notes of the editor'))).toBe(jabref.slice(jabref.indexOf('Notes of the editor')));
+  });
+
+  it('with a residue that somebody has spoilt is written from its item', async () => {
+    for (const residue of [null, 1, { raw: 5 }, { raw: '@x', fields: [[1]] }]) {
+      const study = { ...asStudy({ type: 'book', title: 'A' }), residue: { bibtex: residue as never } };
+      expect(await writeBibtex([study])).toBe('@book{key,\n  title = {A},\n}\n');
+    }
+  });
+});
+
+describe('from one dialect to the other', () => {
+  it('maps BibTeX to BibLaTeX, with the source values that can stay', async () => {
+    const source =
+      '@phdthesis{k, author={A, B}, title={{T}}, school={S}, address={Oslo}, year=2016, month=jun, annote={x}, own={y}}';
+    const text = await writeBiblatex(asStudies((await read(source)).studies));
+    expect(text).toContain('@thesis{k,');
+    for (const field of [
+      'title       = {{T}}',
+      'type        = {phdthesis}',
+      'institution = {S}',
+      'location    = {Oslo}',
+      'date        = {2016-06}',
+      'annotation  = {x}',
+      'own         = {y}',
+    ]) {
+      expect(text).toContain(field);
+    }
+    expect(text).not.toMatch(/\b(?:year|month|school|address)\b/);
+  });
+
+  it('maps BibLaTeX to BibTeX', async () => {
+    const source =
+      '@article{k, author={A, B}, title={T}, subtitle={S}, journaltitle={J}, date={2016-06-12}, location={Oslo}, langid={english}}\n@online{w, title={W}, date={2016}, url={https://example.org/a_b}}';
+    const text = await writeBibtex(asStudies((await read(source)).studies));
+    for (const field of [
+      'title    = {T: S}',
+      'journal  = {J}',
+      'year     = {2016}',
+      'month    = jun',
+      'day      = {12}',
+      'address  = {Oslo}',
+      'language = {english}',
+    ]) {
+      expect(text).toContain(field);
+    }
+    expect(text).toContain('@misc{w,');
+    expect(text).toContain('howpublished = {\\url{https://example.org/a_b}}');
+    const again = await read(text);
+    expect(again.studies[1]?.item).toMatchObject({ type: 'webpage', URL: 'https://example.org/a_b' });
+  });
+});

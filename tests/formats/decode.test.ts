@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { UserError } from '../../src/domain/user-error.ts';
+import { decode } from '../../src/formats/decode.ts';
+
+const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
+const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
+
+function refusal(bytes: Uint8Array): UserError {
+  try {
+    decode(bytes, 'list.bib');
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('decode accepted the bytes');
+}
+
+describe('what the user must mend', () => {
+  test('an empty file is refused by name', () => {
+    expect(refusal(new Uint8Array()).message).toBe('list.bib: is empty');
+    expect(refusal(utf8(' \n\t\n')).message).toContain('empty');
+    expect(refusal(Uint8Array.of(0xef, 0xbb, 0xbf)).message).toContain('empty');
+  });
+
+  test.each([
+    ['%PDF-1.7\n%\xe2\xe3', 'a PDF'],
+    ['PK\x03\x04\x14\0', 'a ZIP'],
+    ['SQLite format 3\0\x10', 'an SQLite database'],
+    ['\x89PNG\r\n', 'a PNG picture'],
+    ['\x1f\x8b\x08\0', 'a gzip archive'],
+  ])('a file that begins with %j is said to look like %s', (start, name) => {
+    const error = refusal(latin1(start));
+    expect(error.message).toContain(`looks like ${name}`);
+    expect(error.hint).toBeTruthy();
+  });
+
+  test('NUL bytes are refused as binary', () => {
+    expect(refusal(latin1('abc\0\0def\x01\0ghi')).message).toContain('binary');
+  });
+
+  test('JSON that is not UTF-8 is refused with the line of the first bad byte', () => {
+    expect(refusal(latin1('[\n{"title":\n"Caf\xe9"}]')).message).toBe('list.bib:3: this line is not valid UTF-8');
+  });
+
+  test('a plain page that is not UTF-8 is refused with its line, counting CRLF once', () => {
+    expect(refusal(latin1('A title\r\n\r\nAuthors: Mus\xe9e')).message).toContain('list.bib:3:');
+  });
+
+  test('UTF-8 cut off in the middle of a character is refused', () => {
+    expect(refusal(utf8('Café').subarray(0, 4)).message).toContain('list.bib:1:');
+  });
+});
+
+describe('encodings', () => {
+  test('a UTF-8 byte-order mark is stripped', () => {
+    expect(decode(utf8('\ufeffTY  - JOUR'), 's')).toEqual({ text: 'TY  - JOUR', diagnostics: [] });
+  });
+
+  test('UTF-16 is read by its byte-order mark, in both orders', () => {
+    const little = Buffer.from('\ufeffÉtude', 'utf16le');
+    const big = Buffer.from(little).swap16();
+    expect(decode(little, 's').text).toBe('Étude');
+    expect(decode(big, 's').text).toBe('Étude');
+  });
+
+  test('UTF-16 without a mark is read with a warning', () => {
+    const { text, diagnostics } = decode(Buffer.from('TY  - JOUR\nTI  - Études', 'utf16le'), 's');
+    expect(text).toContain('Études');
+    expect(diagnostics).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  test.each([
+    ['ISO8859_1', '\xe9', 'é'],
+    ['Cp1252', '\x93', '“'],
+    ['windows-1252', '\x80', '€'],
+    ['ISO8859_15', '\xa4', '€'],
+    ['Cp1251', '\xcf', 'П'],
+    ['KOI8_R', '\xf0', 'П'],
+    ['MacRoman', '\x8e', 'é'],
+    ['SJIS', '\x93\xfa', '日'],
+  ])("JabRef's line %% Encoding: %s is honoured", (label, bytes, expected) => {
+    const { text, diagnostics } = decode(latin1(`% Encoding: ${label}\n@book{a, title = {${bytes}}}`), 's');
+    expect(text).toContain(`{${expected}}`);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('valid UTF-8 is read as such whatever the line of JabRef says', () => {
+    expect(decode(utf8('% Encoding: ISO8859_1\n@book{a, title = {é}}'), 's').text).toContain('{é}');
+  });
+
+  test.each([
+    ['BibTeX', '@book{a,\n title = {Caf\xe9 \x96 A Study}}', 2],
+    ['RIS', 'TY  - JOUR\nAU  - Doe, J.\nTI  - Caf\xe9 \x96\nER  - ', 3],
+    ['PubMed', 'PMID- 12\nTI  - Caf\xe9 \x96', 2],
+    ['EndNote', '%0 Journal Article\n%T Caf\xe9 \x96', 2],
+  ])('%s that is not UTF-8 is read as windows-1252, and the first bad line is named', (_name, text, line) => {
+    const decoded = decode(latin1(text), 'old.txt');
+    expect(decoded.text).toContain('Café –');
+    expect(decoded.diagnostics).toMatchObject([{ severity: 'warning', source: 'old.txt', line }]);
+  });
+
+  test('an encoding nobody knows is named in the warning', () => {
+    const { diagnostics } = decode(latin1('% Encoding: Klingon\n@book{a, title = {\xe9}}'), 's');
+    expect(diagnostics[0]?.message).toContain('"Klingon"');
+  });
+
+  test('a page is read in the charset of its <meta>', () => {
+    const old = '<html><meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>Caf\xe9';
+    expect(decode(latin1(old), 's').text).toContain('Café');
+    expect(decode(latin1('<html><meta charset="windows-1251"><p>\xcf'), 's').text).toContain('П');
+  });
+
+  test('XML is read in the encoding of its declaration', () => {
+    expect(decode(latin1('<?xml version="1.0" encoding="ISO-8859-1"?><xml>\xe9</xml>'), 's').text).toContain('é');
+  });
+});
+
+test('arbitrary bytes give text or a UserError, nothing else', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      try {
+        expect(typeof decode(bytes, 's').text).toBe('string');
+      } catch (error) {
+        expect(error).toBeInstanceOf(UserError);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('any text comes back from its UTF-8 bytes', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
+      const marked = `Title: ${text}`;
+      fc.pre(!text.includes('\0') && !/charset|encoding/i.test(text));
+      expect(decode(utf8(marked), 's').text).toBe(marked);
+    }),
+  );
+});

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nbibFormat } from '../../src/formats/nbib.ts';
+
+const read = (text: string) => nbibFormat.read!(text, { source: 'list.nbib' });
+
+const ARTICLE = `
+PMID- 12345678
+OWN - NLM
+DP  - 2019 Oct 12
+TI  - Reading at home: a study of several
+      families.
+AB  - OBJECTIVE: To see who reads.
+      RESULTS: Many do.
+FAU - Doe, Jane
+AU  - Doe J
+FAU - de la Cruz, Maria
+AU  - de la Cruz M
+CN  - Friends of Reading, London
+LA  - eng
+PT  - Journal Article
+JT  - Journal of reading
+TA  - J Read
+IS  - 1234-5679 (Electronic)
+IS  - 1234-5687 (Linking)
+VI  - 12
+IP  - 3
+PG  - 45-67
+MH  - Family
+MH  - Reading/*psychology
+OT  - home
+LID - 10.5555/jr.2019.1 [doi]
+LID - e12 [pii]
+PMC - PMC7654321
+SO  - J Read. 2019 Oct 12;12(3):45-67.
+
+PMID- 23456789
+TI  - A second one.
+AU  - Smith JB
+DP  - 2016 Nov-Dec
+JT  - Journal of reading
+`;
+
+describe('PubMed', () => {
+  test('an article comes in with corporate authors, MeSH, PMID and PMCID', async () => {
+    const { studies, diagnostics } = await read(ARTICLE);
+    expect(diagnostics).toEqual([]);
+    expect(studies).toHaveLength(2);
+    expect(studies[0]?.item).toEqual({
+      id: '',
+      type: 'article-journal',
+      title: 'Reading at home: a study of several families',
+      author: [
+        { family: 'Doe', given: 'Jane' },
+        { family: 'Cruz', given: 'Maria', 'non-dropping-particle': 'de la' },
+        { literal: 'Friends of Reading, London' },
+      ],
+      issued: { 'date-parts': [[2019, 10, 12]] },
+      abstract: 'OBJECTIVE: To see who reads. RESULTS: Many do.',
+      language: 'eng',
+      'container-title': 'Journal of reading',
+      'container-title-short': 'J Read',
+      ISSN: '1234-5679, 1234-5687',
+      volume: '12',
+      issue: '3',
+      page: '45-67',
+      keyword: 'Family, Reading/psychology, home',
+      DOI: '10.5555/jr.2019.1',
+      PMID: '12345678',
+      PMCID: 'PMC7654321',
+    });
+    expect(studies[0]?.line).toBe(2);
+  });
+
+  test('initials stand after the family name, and two months are a range', async () => {
+    const { studies } = await read(ARTICLE);
+    expect(studies[1]?.item).toMatchObject({
+      author: [{ family: 'Smith', given: 'JB' }],
+      issued: {
+        'date-parts': [
+          [2016, 11],
+          [2016, 12],
+        ],
+      },
+    });
+  });
+
+  test('every field stays as residue, those without a CSL variable too', async () => {
+    const { studies } = await read(ARTICLE);
+    const { fields } = studies[0]!.residue!.nbib as { fields: string[][] };
+    expect(fields).toHaveLength(26);
+    expect(fields).toContainEqual(['SO', 'J Read. 2019 Oct 12;12(3):45-67.']);
+    expect(fields).toContainEqual(['TI', 'Reading at home: a study of several\nfamilies.']);
+  });
+
+  test('a record of ERIC is read', async () => {
+    const eric =
+      'OWN - ERIC\nTI  - One\nAU  - Doe, J.\nJT  - J\nAID - http://dx.doi.org/10.5555/1\nDP  - 2000\nISSN - ISSN-1234-5679\n';
+    const { studies } = await read(eric);
+    expect(studies[0]?.item).toMatchObject({ title: 'One', DOI: '10.5555/1', ISSN: '1234-5679' });
+  });
+
+  test('a chapter of a book has its book', async () => {
+    const { studies } = await read('PMID- 1\nTI  - Part\nBTI - Whole\nPT  - Book Chapter\n');
+    expect(studies[0]?.item).toMatchObject({ type: 'chapter', title: 'Part', 'container-title': 'Whole' });
+  });
+
+  test('a file without records gives one error', async () => {
+    expect(await read('nothing')).toMatchObject({
+      studies: [],
+      diagnostics: [{ severity: 'error', source: 'list.nbib' }],
+    });
+  });
+
+  test('arbitrary text never crashes the reader', async () => {
+    const line = fc.oneof(
+      fc.constantFrom('PMID- 1', 'TI  - a', 'AU  - ', 'DP  - 2019 Oct-', '', '      x'),
+      fc.string(),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(line), async (lines) => {
+        const { studies, diagnostics } = await read(lines.join('\n'));
+        expect(studies.length + diagnostics.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

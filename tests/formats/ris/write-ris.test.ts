@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Study } from '../../../src/domain/study.ts';
+import { risFormat } from '../../../src/formats/ris.ts';
+import { kept, lines, readRis, record, writeRis } from './ris-helpers.ts';
+
+const SOURCE = record(
+  'ID  - doe2019',
+  'A1  - Doe J.',
+  'T1  - Reading  at home',
+  'JF  - Journal of Reading',
+  'JO  - Journal of Reading',
+  'Y1  - 2019/10//undefined',
+  'ZZ  - a tag of one program',
+  'N1  - Export Date: 1 May 2020',
+  'AB  - Wrapped',
+  'over two lines',
+  'IS  - ',
+  'KW  - sleep',
+);
+
+async function sourceStudy(): Promise<Study> {
+  const { studies } = await readRis(SOURCE);
+  return kept(studies[0]!);
+}
+
+describe('a study that came from RIS', () => {
+  test('comes out as it came in when nothing has changed, unknown tags and empty ones too', async () => {
+    expect(await writeRis(await sourceStudy())).toBe(SOURCE);
+  });
+
+  test('a changed variable replaces its fields where they stood, and nothing else', async () => {
+    const study = await sourceStudy();
+    study.item['container-title'] = 'Reading Quarterly';
+    const expected = SOURCE.replace('JF  - Journal of Reading\r\nJO  - Journal of Reading', 'JF  - Reading Quarterly');
+    expect(await writeRis(study)).toBe(expected);
+  });
+
+  test('a variable that was taken away goes, a new one comes at the end', async () => {
+    const study = await sourceStudy();
+    delete study.item.abstract;
+    study.item.DOI = '10.5555/1';
+    const written = lines(await writeRis(study));
+    expect(written.join()).not.toContain('Wrapped');
+    expect(written.slice(-2)).toEqual(['DO  - 10.5555/1', 'ER  - ']);
+  });
+
+  test("tags are keywords beside the source's own", async () => {
+    const study = await sourceStudy();
+    study.tags.push('topic/home', 'sleep');
+    const written = lines(await writeRis(study));
+    expect(written.filter((line) => line.startsWith('KW'))).toEqual(['KW  - sleep', 'KW  - topic/home']);
+  });
+
+  test('lines above a record come back above it', async () => {
+    const text = `Provider: A database\r\n${SOURCE}`;
+    const { studies } = await readRis(text);
+    expect(await writeRis(kept(studies[0]!))).toBe(text);
+  });
+
+  test('a key that the library made is written only where there is no other identifier', async () => {
+    const made = async (...fields: string[]) =>
+      writeRis(kept((await readRis(record(...fields))).studies[0]!, 'made2020'));
+    expect(await made('TI  - One')).toContain('ID  - made2020');
+    expect(await made('TI  - One', 'ID  - 33355555')).not.toContain('made2020');
+  });
+
+  test('any record keeps every field', async () => {
+    const tag = fc.stringMatching(/^[A-Z][A-Z0-9]$/).filter((name) => !/^(?:TY|ER|ID)$/.test(name));
+    const value = fc.string({ unit: 'grapheme' }).map((text) => text.replace(/[\p{C}\p{Z}\s]+/gu, ' ').trim());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(tag, value)), async (fields) => {
+        const source = record('ID  - key1', ...fields.map(([name, text]) => `${name}  - ${text}`));
+        const { studies } = await readRis(source);
+        expect(studies).toHaveLength(1);
+        expect(await writeRis(kept(studies[0]!))).toBe(source);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a study that came from elsewhere', () => {
+  const study: Study = {
+    uid: '1',
+    tags: ['topic/reading'],
+    excerpts: [],
+    status: 'unscreened',
+    item: {
+      id: 'doe2012',
+      type: 'chapter',
+      title: 'Part',
+      author: [{ family: 'Doe', given: 'Jane' }, { literal: 'Friends of Reading, London' }, { literal: 'The Readers' }],
+      editor: [{ family: 'Cruz', given: 'M.', 'non-dropping-particle': 'de la' }],
+      issued: { 'date-parts': [[2012], [2015]] },
+      'container-title': 'Whole',
+      'collection-title': 'Series',
+      page: '12-14',
+      volume: '2',
+      publisher: 'Press',
+      'publisher-place': 'London',
+      ISBN: '9783161484100',
+      DOI: '10.5555/1',
+      URL: 'https://example.org/',
+      accessed: { 'date-parts': [[2020, 1, 2]] },
+      abstract: 'What it says.',
+      note: 'Read twice.',
+      keyword: 'sleep, home',
+      language: 'en',
+      'title-short': 'P',
+    },
+  };
+
+  test('reads back the same', async () => {
+    const { studies } = await readRis(await writeRis(study));
+    expect(studies[0]?.item).toEqual({ ...study.item, keyword: 'sleep, home, topic/reading' });
+  });
+
+  test('fields stand in one order, and lines end as RIS wants them', async () => {
+    const text = await writeRis(study);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    expect(lines(text).map((line) => line.slice(0, 2))).toEqual(
+      'TY ID AU AU AU PY DA TI ST T2 T3 A2 VL SP EP PB CY SN DO UR Y2 LA AB N1 KW KW KW ER'.split(' '),
+    );
+  });
+
+  test.each([
+    { 'date-parts': [[2014, 2]] },
+    { 'date-parts': [[2014]], season: 4 },
+    { 'date-parts': [[1890]], circa: true },
+    { literal: 'forthcoming' },
+  ])('the date %j survives', async (issued) => {
+    const { studies } = await readRis(await writeRis({ ...study, item: { ...study.item, issued } }));
+    expect(studies[0]?.item.issued).toEqual(issued);
+  });
+
+  test('a line end in a value cannot start a field or end the record', async () => {
+    const abstract = 'One\nER  - \nTY  - BOOK\nTI  - Two';
+    const { studies } = await readRis(await writeRis({ ...study, item: { ...study.item, abstract } }));
+    expect(studies).toHaveLength(1);
+    expect(studies[0]?.item.title).toBe('Part');
+  });
+
+  test('what RIS cannot say is told, never dropped in silence', async () => {
+    const item = { id: 'x', type: 'treaty', title: 'T', authority: 'A court' };
+    const excerpts = [{ uid: 'e', kind: 'summary' as const, text: 'S', section: '', tags: [] }];
+    const { diagnostics } = await risFormat.write!([{ ...study, item, excerpts }], {});
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining('authority'),
+      expect.stringContaining('"treaty"'),
+      expect.stringContaining('excerpts'),
+    ]);
+  });
+});
