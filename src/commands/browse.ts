@@ -1,0 +1,170 @@
+import { fieldByName } from '../domain/fields.ts';
+import { type Snippet, snippet } from '../domain/highlight.ts';
+import { parseQuery, type Query } from '../domain/query.ts';
+import type { SortTerm } from '../domain/query-tree.ts';
+import type { SavedSearch } from '../domain/saved-search.ts';
+import type { Study } from '../domain/study.ts';
+import type { Tag } from '../domain/tag.ts';
+import type { CitationStyle } from '../formats/citation-style.ts';
+import { history, type Step } from '../store/journal.ts';
+import type { Library } from '../store/open-library.ts';
+import { type PassageRow, passageRows } from '../store/passages.ts';
+import { savedSearches } from '../store/saved-searches.ts';
+import { searchedTexts } from '../store/search-texts.ts';
+import { readSetting, writeSetting } from '../store/settings.ts';
+import { isSmall, readStudy, type StudyRow, studyId, studyRows } from '../store/studies.ts';
+import { codebookTags } from '../store/tags.ts';
+import type { Background } from './background.ts';
+import { countPlaces, type Listing, listAll, listNewest, type Place, requestOf, type Wanted } from './listing.ts';
+
+export type { Listing, Place, Wanted } from './listing.ts';
+
+/** Part of a text that a search found, and the name of its field. */
+export interface Found extends Snippet {
+  field: string;
+}
+
+/** What the terminal UI reads of a library, a window at a time. */
+export interface Browser {
+  /** Everything that is wanted. Takes long when much of a large library matches. */
+  list(wanted: Wanted): Listing;
+  /** Row ids of the studies that match in a place, best first; newest first for an empty query. Takes long when much of a large library matches. */
+  ids(query: string, place: Place): ArrayLike<number>;
+  /** What can be shown within a few milliseconds: all of it, the newest of it, or undefined. */
+  listAtOnce(wanted: Wanted): (Listing & { isWhole: boolean }) | undefined;
+  /** All that is wanted, from another thread; undefined when something else has been asked for meanwhile. */
+  listLater(wanted: Wanted): Promise<Listing | undefined>;
+  parse(query: string): Query;
+  rows(ids: Iterable<number>): StudyRow[];
+  passages(ids: Iterable<number>): PassageRow[];
+  study(id: number): Study | undefined;
+  /** Where else than in title, authors and tags a search found a study, in at most `width` characters. */
+  found(id: number, query: Query, width: number): Found | undefined;
+  /** Row id of the study with this citation key or uid. */
+  idOf(keyOrUid: string): number | undefined;
+  codebook(): Tag[];
+  searches(): SavedSearch[];
+  /** What was done, newest first. */
+  history(): Step[];
+  /** How many studies are in each place; undefined when that takes more than a few milliseconds. */
+  countAtOnce(places: readonly Place[]): number[] | undefined;
+  /** The same from another thread; undefined when a search came between. */
+  countLater(places: readonly Place[]): Promise<number[] | undefined>;
+  reference(study: Study): Promise<string>;
+  /** A number that changes whenever this or another process has written to the library. */
+  version(): string;
+  /** The column that the list was last sorted by. */
+  sort(): SortTerm | undefined;
+  keepSort(sort: SortTerm | undefined): void;
+  /** Names of the columns that the list was last told to show; empty when it was not. */
+  columns(): string[];
+  keepColumns(names: readonly string[]): void;
+  /** The tags put on last that are still in the codebook, newest first. */
+  recentTags(): string[];
+  keepRecentTags(names: readonly string[]): void;
+}
+
+/** As many as a few screens show. */
+const FIRST = 200;
+const STEPS = 1000;
+const SORT = 'list-sort';
+const COLUMNS = 'list-columns';
+const RECENT_TAGS = 'recent-tags';
+const KEPT_SNIPPETS = 500;
+
+export function browse(library: Library, background: Background, style: CitationStyle = 'apa'): Browser {
+  const turns = new SharedArrayBuffer(4);
+  const turn = new Int32Array(turns);
+  const snippets = new Map<string, Found | undefined>();
+  const dataVersion = library.sql('pragma data_version').pluck();
+  const ownChanges = library.sql('select total_changes()').pluck();
+  let seen = '';
+  const version = () => {
+    const now = `${dataVersion.get()}-${ownChanges.get()}`;
+    if (now !== seen) snippets.clear();
+    seen = now;
+    return now;
+  };
+  return {
+    list: (wanted) => listAll(library, requestOf(library, wanted)),
+    ids: (query, place) => listAll(library, requestOf(library, { query, place, sort: undefined, find: 'studies' })).ids,
+    listAtOnce(wanted) {
+      const request = requestOf(library, wanted);
+      if (isSmall(library)) return { ...listAll(library, request), isWhole: true };
+      const newest = listNewest(library, request, FIRST);
+      return newest && { ...newest, isWhole: newest.ids.length < FIRST };
+    },
+    listLater(wanted) {
+      const request = requestOf(library, wanted);
+      const mine = Atomics.add(turn, 0, 1) + 1;
+      return background.ask({ kind: 'search', file: library.file, request, turns, turn: mine });
+    },
+    parse: parseQuery,
+    rows: (ids) => studyRows(library, ids),
+    passages: (ids) => passageRows(library, ids),
+    study: (id) => readStudy(library, id),
+    found(id, query, width) {
+      const key = `${id} ${width} ${query.text}`;
+      if (!snippets.has(key)) {
+        if (snippets.size >= KEPT_SNIPPETS) snippets.clear();
+        snippets.set(key, foundIn(library, id, query, width));
+      }
+      return snippets.get(key);
+    },
+    idOf: (keyOrUid) => studyId(library, keyOrUid),
+    codebook: () => codebookTags(library),
+    searches: () => savedSearches(library),
+    history: () => history(library, STEPS),
+    countAtOnce: (places) =>
+      isSmall(library)
+        ? countPlaces(
+            library,
+            places.map((place) => placeOf(library, place)),
+          )
+        : undefined,
+    countLater: (places) =>
+      background.ask({
+        kind: 'count',
+        file: library.file,
+        places: places.map((place) => placeOf(library, place)),
+        turns,
+        turn: Atomics.load(turn, 0),
+      }),
+    reference: ({ item }) => background.ask({ kind: 'reference', item, style }),
+    version,
+    sort: () => sortTerm(readSetting(library, SORT)),
+    keepSort: (sort) => writeSetting(library, SORT, sort ?? null),
+    columns: () => texts(readSetting(library, COLUMNS)),
+    keepColumns: (names) => writeSetting(library, COLUMNS, names),
+    recentTags() {
+      const known = new Map(codebookTags(library).map(({ name }) => [name.toLowerCase(), name]));
+      return texts(readSetting(library, RECENT_TAGS)).flatMap((name) => known.get(name.toLowerCase()) ?? []);
+    },
+    keepRecentTags: (names) => writeSetting(library, RECENT_TAGS, names),
+  };
+}
+
+function placeOf(library: Library, place: Place) {
+  return requestOf(library, { query: '', place, sort: undefined, find: 'studies' }).place;
+}
+
+function foundIn(library: Library, id: number, query: Query, width: number): Found | undefined {
+  for (const { field, text } of searchedTexts(library, id)) {
+    const part = snippet(text, query, width, field);
+    if (part) return { ...part, field };
+  }
+  return undefined;
+}
+
+/** A setting may have been written by another version. */
+function texts(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
+}
+
+/** As `texts`. */
+function sortTerm(value: unknown): SortTerm | undefined {
+  const { field, descending } = (value ?? {}) as Partial<SortTerm>;
+  return typeof field === 'string' && fieldByName(field) && typeof descending === 'boolean'
+    ? { field, descending }
+    : undefined;
+}

@@ -1,0 +1,64 @@
+import { jumpTo, history as listSteps, redo as redoStep, undo as undoStep } from '../store/journal.ts';
+import { defineCommand } from './define-command.ts';
+import { countOf } from './select-studies.ts';
+
+export const undo = defineCommand({
+  name: 'undo',
+  summary: 'Take back what was done last',
+  params: {},
+  selection: 'none',
+  keys: { global: ['u'] },
+  hint: 'undo',
+  run({ library }) {
+    const step = undoStep(library);
+    return { message: `Undone: ${step.summary}.`, data: step };
+  },
+});
+
+export const redo = defineCommand({
+  name: 'redo',
+  summary: 'Do again what was undone last',
+  params: {},
+  selection: 'none',
+  keys: { global: ['ctrl-r'] },
+  run({ library }) {
+    const step = redoStep(library);
+    return { message: `Done again: ${step.summary}.`, data: step };
+  },
+});
+
+export const history = defineCommand({
+  name: 'history',
+  summary: 'List what was done, newest first',
+  params: { limit: { kind: 'number', summary: 'At most so many', short: 'n', placeholder: 'N' } },
+  selection: 'none',
+  json: true,
+  keys: { global: ['H'] },
+  asks: 'history',
+  run({ library }, { limit }) {
+    const steps = listSteps(library, limit ?? 100);
+    return { view: { kind: 'steps', steps }, data: steps };
+  },
+});
+
+export const historyJump = defineCommand({
+  name: 'history jump',
+  summary: 'Go back, or forward, to right after a step',
+  description:
+    'Example: lectern history jump 12\nThe numbers are those of "lectern history"; 0 is before the first step. All of it is done, or nothing.',
+  params: {
+    step: { kind: 'number', summary: 'Number of the step', positional: true, required: true, placeholder: 'STEP' },
+  },
+  selection: 'none',
+  run({ library }, { step }) {
+    const { undone, redone } = jumpTo(library, step);
+    const parts = [
+      undone.length > 0 && `${countOf(undone.length, 'step')} undone`,
+      redone.length > 0 && `${countOf(redone.length, 'step')} done again`,
+    ].filter(Boolean);
+    return {
+      message: parts.length === 0 ? 'The library is there already.' : `${parts.join(', ')}.`,
+      data: { undone, redone },
+    };
+  },
+});

@@ -1,0 +1,194 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { StudyDraft } from '../domain/study.ts';
+import { UserError } from '../domain/user-error.ts';
+import { decode } from '../formats/decode.ts';
+import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
+import { write } from '../store/journal.ts';
+import { type Added, addDrafts } from './add-drafts.ts';
+import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
+import { studiesCount } from './select-studies.ts';
+
+/** Larger files are refused: 64 MiB hold some 40,000 entries with abstracts. */
+const MAX_BYTES = 64 * 1024 * 1024;
+const READABLE = FORMATS.filter((format) => format.read);
+
+/** The part of the time that reading takes; writing and indexing take the rest. */
+const READING = 0.3;
+
+class DryRun extends Error {}
+
+export const importFiles = defineCommand({
+  name: 'import',
+  summary: 'Bring studies in from files',
+  description:
+    `Reads ${READABLE.map((format) => format.label).join(', ')}; the format is found by content. FILE "-" is standard input.\n` +
+    'What the library has already (same DOI, or same citation key and title) is skipped. All files together are one undo.',
+  params: {
+    files: {
+      kind: 'list',
+      summary: 'Files to read; "-" is standard input',
+      positional: true,
+      required: true,
+      completes: 'file',
+      placeholder: 'FILE',
+    },
+    format: {
+      kind: 'text',
+      summary: 'Read as this format instead of finding out',
+      short: 'f',
+      choices: READABLE.map((format) => format.name),
+    },
+    tag: {
+      kind: 'list',
+      summary: 'Put this tag on every study that comes in',
+      short: 't',
+      completes: 'tag',
+      placeholder: 'TAG',
+    },
+    'dry-run': { kind: 'flag', summary: 'Say what would happen, and change nothing' },
+  },
+  selection: 'none',
+  long: true,
+  json: true,
+  keys: { global: ['i'] },
+  hint: 'import',
+  asks: 'prompt',
+  async run(context, args) {
+    const read: { source: string; drafts: StudyDraft[]; diagnostics: Diagnostic[] }[] = [];
+    for (const [index, file] of args.files.entries()) {
+      read.push(await readOne(context, file, args.format, { index, of: args.files.length }));
+    }
+    const dry = args['dry-run'];
+    const results: Added[] = [];
+    const total = read.reduce((sum, { drafts }) => sum + drafts.length, 0);
+    try {
+      write(context.library, 'import', (writer) => {
+        let before = 0;
+        for (const { source, drafts } of read) {
+          const tagged =
+            args.tag.length === 0 ? drafts : drafts.map((draft) => ({ ...draft, tags: [...draft.tags, ...args.tag] }));
+          results.push(
+            addDrafts(writer, tagged, source, (done) => {
+              if (done % 100 === 0) report(context, 'writing', READING + (1 - READING) * ((before + done) / total));
+            }),
+          );
+          before += drafts.length;
+        }
+        if (dry) throw new DryRun();
+        const names = read.map(({ source }) => source).join(', ');
+        return { summary: `import ${studiesCount(countAdded(results))} from ${names}`, result: undefined };
+      });
+    } catch (error) {
+      if (!(error instanceof DryRun)) throw error;
+    }
+    return outcome(
+      read.flatMap(({ diagnostics }) => diagnostics),
+      results,
+      dry,
+    );
+  },
+});
+
+function outcome(readDiagnostics: Diagnostic[], results: readonly Added[], dry: boolean): Outcome {
+  const added = results.flatMap((result) => result.added);
+  const skipped = results.flatMap((result) => result.skipped);
+  const diagnostics = [...readDiagnostics, ...results.flatMap((result) => result.diagnostics)];
+  const parts = [`${dry ? 'Would import' : 'Imported'} ${studiesCount(added.length)}`];
+  if (added.length > 0 && added.length <= 5) parts[0] += `: ${added.map(({ key }) => key).join(', ')}`;
+  if (skipped.length > 0) parts.push(`${skipped.length} skipped, already in the library`);
+  const first = added[0];
+  const failed = added.length + skipped.length === 0 && diagnostics.some((d) => d.severity === 'error');
+  return {
+    ...(failed ? {} : { message: `${parts.join('; ')}.` }),
+    data: { dryRun: dry, added: added.map(({ key, uid }) => ({ key, uid })), skipped, diagnostics },
+    diagnostics,
+    failed,
+    ...(first && !dry ? { focus: first.uid } : {}),
+  };
+}
+
+async function readOne(
+  context: CommandContext,
+  file: string,
+  formatName: string | undefined,
+  part: { index: number; of: number },
+) {
+  const source = file === '-' ? 'standard input' : basename(file);
+  report(context, `reading ${source}`, (READING * part.index) / part.of);
+  const bytes = file === '-' ? await context.readStandardInput() : readFile(resolve(context.cwd, file), file);
+  if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
+  const { text, diagnostics } = decode(bytes, source);
+  const format = formatName === undefined ? detectFormat(text.slice(0, 65_536), source) : formatByName(formatName);
+  if (!format?.read) {
+    throw new UserError(
+      `${source}: not a format that Lectern reads`,
+      `it reads ${READABLE.map((f) => f.label).join(', ')}; say which with --format`,
+    );
+  }
+  const mark = format.keepsMark && startsWithMark(bytes) ? '\ufeff' : '';
+  const result = await format.read(mark + text, {
+    source,
+    onProgress: async (share) => {
+      report(context, `reading ${source}`, (READING * (part.index + share)) / part.of);
+      await new Promise(setImmediate);
+    },
+  });
+  return { source, drafts: result.studies, diagnostics: [...diagnostics, ...result.diagnostics] };
+}
+
+function startsWithMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+}
+
+function readFile(path: string, shown: string): Uint8Array {
+  try {
+    const descriptor = openSync(path, 'r');
+    try {
+      const status = fstatSync(descriptor);
+      if (status.isDirectory()) throw new UserError(`${shown}: is a folder`, 'name the files in it');
+      if (status.size > MAX_BYTES) throw tooLarge(shown, status.size);
+      return status.isFile() ? readFileSync(descriptor) : readStream(descriptor, shown);
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new UserError(`${shown}: no such file`, 'check the name');
+    if (code === 'EISDIR') throw new UserError(`${shown}: is a folder`, 'name the files in it');
+    if (code === 'EACCES') throw new UserError(`${shown}: not permitted to read it`, 'check who may read the file');
+    throw new UserError(`${shown}: cannot be read (${code})`, 'check the file and its disk');
+  }
+}
+
+/** A pipe or device has no size to ask for beforehand. */
+function readStream(descriptor: number, shown: string): Uint8Array {
+  const chunks: Buffer[] = [];
+  for (let total = 0; ; ) {
+    const chunk = Buffer.alloc(65_536);
+    const length = readSync(descriptor, chunk);
+    if (length === 0) return Buffer.concat(chunks);
+    total += length;
+    if (total > MAX_BYTES) throw tooLarge(shown, total);
+    chunks.push(chunk.subarray(0, length));
+  }
+}
+
+function tooLarge(file: string, bytes: number): UserError {
+  return new UserError(
+    `${file}: too large (${Math.round(bytes / 1024 / 1024)} MiB; Lectern reads files up to ${MAX_BYTES / 1024 / 1024} MiB)`,
+    'split it and import the parts',
+  );
+}
+
+function countAdded(results: readonly Added[]): number {
+  return results.reduce((sum, { added }) => sum + added.length, 0);
+}
+
+/** @throws when the user wants the work stopped. */
+function report({ onProgress, signal }: CommandContext, label: string, share: number): void {
+  signal?.throwIfAborted();
+  onProgress?.({ label, share });
+}

@@ -1,0 +1,27 @@
+import { relative, resolve } from 'node:path';
+import { defineCommand } from './define-command.ts';
+import { makeWorkspace } from './workspace.ts';
+
+export const init = defineCommand({
+  name: 'init',
+  summary: 'Make a workspace: a folder with library/ and exports/',
+  params: {
+    folder: {
+      kind: 'text',
+      summary: 'Folder; this one when not given',
+      positional: true,
+      completes: 'file',
+      placeholder: 'FOLDER',
+    },
+  },
+  selection: 'none',
+  onlyCli: true,
+  withoutLibrary: true,
+  run({ cwd }, { folder }) {
+    const workspace = makeWorkspace(resolve(cwd, folder ?? '.'));
+    const place = relative(cwd, workspace.folder ?? '.') || '.';
+    return {
+      message: `Made a workspace in ${place === '.' ? 'this folder' : place}. Next: lectern import FILE, or lectern to open it.`,
+    };
+  },
+});

@@ -1,0 +1,37 @@
+import { parseQuery } from '../domain/query.ts';
+import { UserError } from '../domain/user-error.ts';
+import type { Library } from '../store/open-library.ts';
+import { searchIds } from '../store/search.ts';
+import { studyId, studyRows } from '../store/studies.ts';
+
+/** Row ids that a QUERY of the command line means: the study with that citation key, or what a search finds. */
+export function selectStudies(library: Library, query: string): number[] {
+  const exact = query.trim() === '' ? undefined : studyId(library, query.trim());
+  return exact !== undefined ? [exact] : [...searchIds(library, parseQuery(query), { order: 'ranked' })];
+}
+
+/** The selected study. @throws UserError when there is none, or more than one. */
+export function theStudy(library: Library, studies: readonly number[]): number {
+  const [id] = studies;
+  if (id === undefined) throw new UserError('no study matches', '"lectern find" lists what is there');
+  if (studies.length > 1) {
+    const keys = studyRows(library, studies.slice(0, 5)).map((row) => row.key);
+    const more = studies.length > keys.length ? ', …' : '';
+    throw new UserError(`${studies.length} studies match: ${keys.join(', ')}${more}`, 'name one by its citation key');
+  }
+  return id;
+}
+
+/** The selected studies. @throws UserError when there is none. */
+export function someStudies(studies: readonly number[]): readonly number[] {
+  if (studies.length === 0) throw new UserError('no study matches', '"lectern find" lists what is there');
+  return studies;
+}
+
+/** "1 study", "3 studies". */
+export function countOf(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** "1 study", "3 studies". */
+export const studiesCount = (n: number): string => countOf(n, 'study', 'studies');

@@ -1,0 +1,20 @@
+import type { CountedSearch } from '../domain/saved-search.ts';
+import type { Study } from '../domain/study.ts';
+import type { TagUse } from '../domain/tag.ts';
+import type { Step } from '../store/journal.ts';
+import type { PassageRow } from '../store/passages.ts';
+import type { StudyRow } from '../store/studies.ts';
+
+export type { Step as HistoryStep } from '../store/journal.ts';
+export type { PassageRow } from '../store/passages.ts';
+export type { StudyRow } from '../store/studies.ts';
+
+/** What an outcome shows; each front end knows how to draw each kind. */
+export type View =
+  | { kind: 'studies'; rows: readonly StudyRow[]; total: number }
+  | { kind: 'study'; study: Study; reference: string }
+  | { kind: 'steps'; steps: readonly Step[] }
+  | { kind: 'codebook'; tags: readonly TagUse[] }
+  | { kind: 'passages'; passages: readonly PassageRow[] }
+  | { kind: 'searches'; searches: readonly CountedSearch[] }
+  | { kind: 'text'; text: string };

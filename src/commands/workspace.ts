@@ -1,0 +1,152 @@
+import { existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../domain/user-error.ts';
+import { cslJsonFormat } from '../formats/csl-json.ts';
+import { forgetHistory, write } from '../store/journal.ts';
+import { makeFolder } from '../store/make-folder.ts';
+import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
+import { addDrafts } from './add-drafts.ts';
+import { defineFromCodebook } from './codebook.ts';
+
+/** Where the library is, and where exports go when no place is named. */
+export interface Workspace {
+  libraryFile: string;
+  /** Undefined when the library belongs to no workspace. */
+  folder: string | undefined;
+}
+
+export interface WorkspaceRequest {
+  cwd: string;
+  env: NodeJS.ProcessEnv;
+  /** --library FILE. */
+  library?: string;
+}
+
+/**
+ * The library to use: --library, then LECTERN_LIBRARY, then the workspace that holds the current folder, then
+ * `$XDG_DATA_HOME/lectern/lectern.db` (XDG Base Directory Specification 0.8). Looks only, makes nothing.
+ */
+export function findWorkspace({ cwd, env, library }: WorkspaceRequest): Workspace {
+  const named = library ?? (env.LECTERN_LIBRARY || undefined);
+  if (named !== undefined) {
+    const libraryFile = resolve(cwd, named);
+    return { libraryFile, folder: workspaceOf(libraryFile) };
+  }
+  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
+    if (isWorkspace(folder)) return { libraryFile: join(folder, 'library', 'lectern.db'), folder };
+    if (dirname(folder) === folder) break;
+  }
+  const data = env.XDG_DATA_HOME?.startsWith('/') ? env.XDG_DATA_HOME : join(env.HOME ?? homedir(), '.local', 'share');
+  return { libraryFile: join(data, 'lectern', 'lectern.db'), folder: undefined };
+}
+
+/**
+ * Opens the library of a workspace. The first time, it is made from the CSL-JSON files and the `codebook.json` that lie
+ * in the folder `library/`; a process killed meanwhile, or another that does the same, leaves no half library.
+ */
+export async function openWorkspace(workspace: Workspace): Promise<Library> {
+  const { libraryFile } = workspace;
+  const seeds = existsSync(libraryFile) || !workspace.folder ? [] : seedFiles(dirname(libraryFile));
+  if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds);
+  return openLibrary(libraryFile);
+}
+
+/** Makes `library/` and `exports/` with an empty library in `folder`. @throws UserError when there is one already. */
+export function makeWorkspace(folder: string): Workspace {
+  const libraryFile = join(folder, 'library', 'lectern.db');
+  if (existsSync(libraryFile))
+    throw new UserError(`${folder}: already a workspace`, `open it with "lectern" in that folder`);
+  for (const name of ['library', 'exports']) {
+    try {
+      makeFolder(join(folder, name));
+    } catch (error) {
+      throw new UserError(
+        `${join(folder, name)}: cannot make this folder (${(error as NodeJS.ErrnoException).code})`,
+        'choose a folder that you may write to',
+      );
+    }
+  }
+  openLibrary(libraryFile).close();
+  return { libraryFile, folder };
+}
+
+function isWorkspace(folder: string): boolean {
+  return (
+    existsSync(join(folder, 'library', 'lectern.db')) ||
+    (isFolder(join(folder, 'library')) && isFolder(join(folder, 'exports')))
+  );
+}
+
+function workspaceOf(libraryFile: string): string | undefined {
+  const folder = dirname(dirname(libraryFile));
+  return basename(dirname(libraryFile)) === 'library' && isWorkspace(folder) ? folder : undefined;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function seedFiles(folder: string): string[] {
+  if (!isFolder(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+async function makeFromSeeds(libraryFile: string, seeds: readonly string[]): Promise<void> {
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(dirname(libraryFile), '.new-'));
+  } catch (error) {
+    throw new UserError(
+      `${dirname(libraryFile)}: cannot be written (${(error as NodeJS.ErrnoException).code})`,
+      'change who may write there, or choose another library with --library FILE',
+    );
+  }
+  try {
+    const file = join(folder, 'lectern.db');
+    const library = openLibrary(file);
+    try {
+      for (const seed of seeds) await loadSeed(library, seed);
+      forgetHistory(library);
+    } finally {
+      closeForGood(library);
+    }
+    moveIntoPlace(file, libraryFile);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Another process may have been first: then its library stands. */
+function moveIntoPlace(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+}
+
+async function loadSeed(library: Library, file: string): Promise<void> {
+  const text = readFileSync(file, 'utf8');
+  if (basename(file) === 'codebook.json') {
+    write(library, 'import', (writer) => ({
+      summary: 'load the codebook',
+      result: defineFromCodebook(writer, text, file),
+    }));
+    return;
+  }
+  const { studies, diagnostics } = await cslJsonFormat.read!(text, { source: file });
+  const failure = diagnostics.find((d) => d.severity === 'error');
+  if (failure)
+    throw new UserError(
+      `${file}${failure.line ? `:${failure.line}` : ''}: ${failure.message}`,
+      'mend the file, or move it out of library/',
+    );
+  write(library, 'import', (writer) => ({
+    summary: `load ${basename(file)}`,
+    result: addDrafts(writer, studies, basename(file)),
+  }));
+}
