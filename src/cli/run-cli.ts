@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import { clipboardSequence, copyWithTool, TOO_LONG } from '../commands/clipboard.ts';
+import { readConfig } from '../commands/config-file.ts';
+import type { CommandContext, Outcome } from '../commands/define-command.ts';
+import { completeArgs, runCommand } from '../commands/run-command.ts';
+import { selectStudies } from '../commands/select-studies.ts';
+import { findWorkspace, openWorkspace } from '../commands/workspace.ts';
+import { cleanBlock } from '../domain/clean-text.ts';
+import { formatDiagnostic } from '../domain/diagnostic.ts';
+import { UserError } from '../domain/user-error.ts';
+import { printView } from './print-view.ts';
+import type { Request } from './program.ts';
+import { type Manner, progressBar } from './progress-bar.ts';
+
+export type CommandRequest = Extract<Request, { kind: 'command' }>;
+
+/** Runs one command and prints its outcome. @returns the exit code. @throws UserError */
+export async function runCli(request: CommandRequest): Promise<number> {
+  const { command, args, query, json, yes } = request;
+  const cwd = process.cwd();
+  const base = {
+    cwd,
+    readStandardInput,
+    config: () => readConfig(process.env),
+    selection: { studies: [] },
+    exportsFolder: undefined,
+  };
+  if (command.withoutLibrary)
+    return print(await runCommand(command, { ...base, library: undefined as never }, args), json);
+
+  const workspace = findWorkspace({
+    cwd,
+    env: process.env,
+    ...(request.library === undefined ? {} : { library: request.library }),
+  });
+  const library = await openWorkspace(workspace);
+  const bar = progressBar(process.stderr, mannerOf(process.env));
+  try {
+    const words = (query ?? []).join(' ').trim();
+    if (words === '' && query !== undefined && command.selection !== 'optional') {
+      throw new UserError(
+        `${command.name}: QUERY is missing`,
+        `name the studies, such as "lectern ${command.name} author:smith"`,
+        2,
+      );
+    }
+    const context: CommandContext = {
+      ...base,
+      library,
+      exportsFolder: workspace.folder && join(workspace.folder, 'exports'),
+      selection:
+        query === undefined
+          ? { studies: [] }
+          : { studies: selectStudies(library, words), ...(words === '' ? { everything: true } : {}) },
+      onProgress: bar.show,
+    };
+    const question = yes ? undefined : command.confirmation?.(context, completeArgs(command, args) as never);
+    if (question !== undefined) throw new UserError(question, 'say --yes to do it');
+    const outcome = await runCommand(command, context, args);
+    bar.clear();
+    return outcome.clipboard === undefined ? print(outcome, json) : await copy(outcome.clipboard, outcome);
+  } finally {
+    bar.clear();
+    library.close();
+  }
+}
+
+function print(outcome: Outcome, json: boolean): number {
+  if (json) process.stdout.write(`${JSON.stringify(outcome.data ?? null, null, 2)}\n`);
+  else if (outcome.view)
+    process.stdout.write(printView(outcome.view, process.stdout.isTTY ? process.stdout.columns : undefined));
+  for (const diagnostic of outcome.diagnostics ?? [])
+    process.stderr.write(`${cleanBlock(formatDiagnostic(diagnostic))}\n`);
+  if (outcome.message !== undefined) {
+    // With data on standard output, the sentence must not get into it.
+    const stream = json || outcome.view ? process.stderr : process.stdout;
+    if (!json) stream.write(`${cleanBlock(outcome.message)}\n`);
+  }
+  return outcome.failed ? 1 : 0;
+}
+
+/** As the settings have it. A mistake in them does not stop what needs none of them. */
+function mannerOf(env: NodeJS.ProcessEnv): Manner {
+  try {
+    const { reducedMotion, screenReader } = readConfig(env).settings;
+    return { reducedMotion, screenReader: screenReader || Boolean(env.LECTERN_SCREEN_READER) };
+  } catch {
+    return { reducedMotion: false, screenReader: Boolean(env.LECTERN_SCREEN_READER) };
+  }
+}
+
+/** To the clipboard when there is a terminal, else to whoever reads standard output. */
+async function copy(text: string, outcome: Outcome): Promise<number> {
+  if (!process.stdout.isTTY) {
+    process.stdout.write(`${text}\n`);
+    return 0;
+  }
+  if (!(await copyWithTool(text, process.env))) {
+    const sequence = clipboardSequence(text);
+    if (sequence === undefined) throw new UserError(TOO_LONG, 'send it to a file: lectern copy … > FILE');
+    process.stdout.write(sequence);
+  }
+  return print(outcome, false);
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  if (process.stdin.isTTY) process.stderr.write('Reading standard input; end with Ctrl-D.\n');
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,30 @@
+import manifest from '../package.json' with { type: 'json' };
+import { parseArguments } from './cli/program.ts';
+import { runCli } from './cli/run-cli.ts';
+import { cleanText } from './domain/clean-text.ts';
+import { UserError } from './domain/user-error.ts';
+
+async function main(): Promise<number> {
+  const request = parseArguments(process.argv.slice(2), manifest.version);
+  if (request.kind === 'done') return request.exitCode;
+  if (request.kind === 'command') return runCli(request);
+  const { terminalProblem } = await import('./tui/terminal-problem.ts');
+  const problem = terminalProblem(process.stdin, process.stdout, process.env);
+  if (problem !== undefined) throw new UserError(problem, undefined, 2);
+  const { runTui } = await import('./tui/run-tui.tsx');
+  return runTui(new URL('./worker.js', import.meta.url), request);
+}
+
+// A reader that leaves early, as in "lectern find | head", is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`lectern: ${cleanText(error.message)}${error.hint ? `; ${cleanText(error.hint)}` : ''}\n`);
+  process.exitCode = error.exitCode;
+}
