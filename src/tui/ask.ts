@@ -1,0 +1,145 @@
+import type { Browser } from '../commands/browse.ts';
+import type { AnyCommand, CommandContext } from '../commands/define-command.ts';
+import { EXPORT_FORMATS, proposedExport } from '../commands/export.ts';
+import { INBOX_QUERY } from '../commands/listing.ts';
+import { studiesCount } from '../commands/select-studies.ts';
+import { UserError } from '../domain/user-error.ts';
+import { excerptForm, exportForm, studyForm } from './form.ts';
+import { labelOf } from './keys.ts';
+import { lineState } from './line-editor.ts';
+import { openPrompt } from './reduce-prompt.ts';
+import { currentExcerpt, currentStudy, type Screen, type State, selectedStudies } from './state.ts';
+
+/** The screen on which a command gets its arguments; undefined when it needs none. @throws UserError when there is nothing to work on. */
+export function askFor(
+  command: AnyCommand,
+  state: State,
+  browser: Browser,
+  context: CommandContext,
+): Screen | undefined {
+  switch (command.asks) {
+    case undefined:
+      return undefined;
+    case 'prompt':
+      return openPrompt(state, `${command.name} `).screen;
+    case 'tags':
+      return { screen: 'picker', picker: pickerFor(state, browser) };
+    case 'new-study':
+      return {
+        screen: 'form',
+        form: studyForm({ kind: 'new-study' }, 'New study', { id: '', type: 'article-journal' }),
+      };
+    case 'edit-study': {
+      const studies = selectedStudies(state);
+      const [id] = studies;
+      const study = id === undefined ? undefined : browser.study(id);
+      if (!study) throw nothing();
+      const item = studies.length === 1 ? study.item : undefined;
+      const title = item ? `Edit ${item.id}` : `Edit ${studies.length} studies: what you fill in goes to all of them`;
+      return { screen: 'form', form: studyForm({ kind: 'edit-study', studies, item }, title, item) };
+    }
+    case 'new-excerpt': {
+      const study = currentStudy(state);
+      if (study === undefined) throw nothing();
+      const key = browser.study(study)?.item.id ?? '';
+      return { screen: 'form', form: excerptForm({ kind: 'new-excerpt', study }, `New excerpt of ${key}`) };
+    }
+    case 'edit-excerpt': {
+      const excerpt = state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state));
+      if (!excerpt) throw new UserError('choose an excerpt in the detail pane first');
+      return {
+        screen: 'form',
+        form: excerptForm(
+          { kind: 'edit-excerpt', excerpt },
+          `Edit an excerpt of ${state.open?.study.item.id ?? ''}`,
+          excerpt,
+        ),
+      };
+    }
+    case 'save-search':
+      return saveSearchPrompt(state);
+    case 'screening': {
+      const studies = selectedStudies(state);
+      const rows = browser.rows(studies);
+      const [first] = rows;
+      if (!first) throw nothing();
+      const now = rows.every(({ status }) => status === first.status) ? first.status : undefined;
+      return { screen: 'screening', studies, of: rows.length === 1 ? first.key : studiesCount(rows.length), now };
+    }
+    case 'history': {
+      const steps = browser.history();
+      const here = steps.findIndex((one) => one.state === 'done');
+      return { screen: 'history', steps, cursor: here < 0 ? steps.length : here, top: 0 };
+    }
+    case 'export': {
+      const proposals = new Map(EXPORT_FORMATS.map((format) => [format, proposedExport(context, format)]));
+      return { screen: 'form', form: exportForm(proposals, exportScopes(state, browser)) };
+    }
+  }
+}
+
+/** `:search save | 'QUERY'` with the cursor where the name goes; the query is what the list shows. */
+function saveSearchPrompt(state: State): Screen {
+  const { place, query, sort, searches } = state;
+  const saved = place.kind === 'search' ? searches.find(({ name }) => name === place.name)?.query : undefined;
+  const parts = [
+    place.kind === 'tag' && `tag:"${place.name}"`,
+    place.kind === 'inbox' && INBOX_QUERY,
+    place.kind === 'trash' && 'in:trash',
+    saved && (query.trim() === '' ? saved : `(${saved})`),
+    query.trim() !== '' && (saved || place.kind !== 'all' ? `(${query.trim()})` : query.trim()),
+    sort && `sort:${sort.descending ? '-' : ''}${sort.field}`,
+  ].filter(Boolean);
+  if (parts.length === 0)
+    throw new UserError('there is no search to save', `search with ${labelOf('search', 'list')} first`);
+  const begin = 'search save ';
+  const end = ` "${parts.join(' ').replace(/["\\]/g, '\\$&')}"`;
+  const { screen } = openPrompt(state, begin + end);
+  if (screen.screen !== 'prompt') return screen;
+  const line = { ...screen.prompt.line, cursor: begin.length };
+  return { ...screen, prompt: { ...screen.prompt, line } };
+}
+
+function exportScopes(state: State, browser: Browser): Map<string, readonly number[]> {
+  const scopes = new Map<string, readonly number[]>();
+  if (state.marks.size > 0) scopes.set('marked', [...state.marks]);
+  if (state.query.trim() !== '' || state.place.kind !== 'all')
+    scopes.set('shown in the list', [...new Set(Array.from(state.found.ids))]);
+  scopes.set('all', Array.from(browser.ids('', { kind: 'all' })));
+  return scopes;
+}
+
+function pickerFor(state: State, browser: Browser) {
+  const excerpt =
+    state.marks.size === 0 ? state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state)) : undefined;
+  const studies = selectedStudies(state);
+  const rows = excerpt ? [{ tags: excerpt.tags, key: '' }] : browser.rows(studies);
+  if (rows.length === 0) throw nothing();
+  const present = new Map<string, number>();
+  for (const { tags } of rows)
+    for (const tag of tags) present.set(tag.toLowerCase(), (present.get(tag.toLowerCase()) ?? 0) + 1);
+  const of = excerpt
+    ? `an excerpt of ${state.open?.study.item.id ?? ''}`
+    : rows.length === 1
+      ? (rows[0]?.key ?? '')
+      : `${rows.length} studies`;
+  return {
+    of,
+    studies: excerpt ? [] : studies,
+    excerpt: excerpt?.uid,
+    present,
+    total: rows.length,
+    codebook: state.codebook,
+    recent: state.recentTags,
+    toggled: new Map(),
+    filter: lineState(),
+    cursor: 0,
+  };
+}
+
+function nothing(): UserError {
+  return new UserError(
+    'there is no study here',
+    `add one with ${labelOf('add', 'list')}, or import a file with ${labelOf('import', 'list')}`,
+  );
+}

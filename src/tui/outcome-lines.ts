@@ -1,0 +1,47 @@
+import type { Outcome } from '../commands/define-command.ts';
+import { cleanBlock, cleanText } from '../domain/clean-text.ts';
+import { formatDiagnostic } from '../domain/diagnostic.ts';
+import { pad, wrap } from '../domain/text-width.ts';
+
+/** What an outcome has to show besides its sentence: its view, then its diagnostics. Safe to show, at most `columns` wide. */
+export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: number): string[] {
+  const width = Math.max(20, columns - 2);
+  const lines: string[] = [];
+  switch (view?.kind) {
+    case 'text':
+      lines.push(...wrap(cleanBlock(view.text).trimEnd(), width));
+      break;
+    case 'steps':
+      lines.push(
+        ...view.steps.map(
+          (one) => `${localTime(one.at)}  ${pad(one.state === 'done' ? '' : one.state, 7)} ${cleanText(one.summary)}`,
+        ),
+      );
+      if (view.steps.length === 0) lines.push('Nothing was done yet.');
+      break;
+    case 'codebook':
+      for (const tag of view.tags) {
+        lines.push(
+          `${pad(cleanText(tag.name), 30)} ${String(tag.studies).padStart(4)} studies ${String(tag.excerpts).padStart(4)} excerpts`,
+        );
+        if (tag.definition) lines.push(...wrap(cleanBlock(tag.definition), width - 4).map((row) => `    ${row}`));
+      }
+      break;
+    case 'studies':
+      lines.push(
+        ...view.rows.map((row) => cleanText(`${pad(row.key, 24)} ${pad(String(row.year ?? ''), 4)}  ${row.title}`)),
+      );
+      break;
+  }
+  const worth = diagnostics.filter(({ severity }) => severity !== 'info');
+  if (worth.length > 0 && lines.length > 0) lines.push('');
+  for (const diagnostic of worth) lines.push(...wrap(cleanText(formatDiagnostic(diagnostic)), width));
+  return lines;
+}
+
+/** ISO 8601 as the clock on the wall has it: "2025-03-01 14:05". */
+export function localTime(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -1,0 +1,49 @@
+import { parseLine } from '../commands/arguments.ts';
+import type { Browser } from '../commands/browse.ts';
+import { UI_ACTIONS } from '../commands/ui-actions.ts';
+import { UserError } from '../domain/user-error.ts';
+import { act } from './reduce.ts';
+import { type Effect, type State, type Step, selectionOf, step } from './state.ts';
+
+/**
+ * What a line of the prompt does: a command with its arguments, or an action by its name. A command that works on studies takes
+ * those of its query, without one the marked ones or the one under the cursor. @throws UserError
+ */
+export function runLine(state: State, line: string, browser: Browser): Step {
+  const action = UI_ACTIONS.find(({ name, keys }) => name === line.trim() && 'global' in keys);
+  if (action) return act(state, action.name);
+  const { command, args, query, yes } = parseLine(line);
+  if (command.onlyCli)
+    throw new UserError(`${command.name} works on the command line only`, `run "lectern ${command.name}" in a shell`);
+  const words = (query ?? []).join(' ').trim();
+  if (command.name === 'find') {
+    const { query: found = [], limit, explain } = args as { query?: string[]; limit?: string; explain?: boolean };
+    // The list is the place for what was found.
+    if (limit === undefined && explain !== true)
+      return step({ ...state, pane: 'list', query: found.join(' '), list: { cursor: 0, top: 0, id: undefined } });
+  }
+  const bare =
+    command.asks !== undefined &&
+    Object.keys(args).every((name) => isEmpty(args[name])) &&
+    words === '' &&
+    command.asks !== 'prompt';
+  if (bare) return step(state, { effect: 'key-command', command });
+  const selection = words === '' ? selectionOf(state) : { studies: idsOf(words, browser) };
+  const excerpt = selectionOf(state).excerpt;
+  const needs = Object.entries(command.params as { [name: string]: { completes?: string; required?: boolean } }).find(
+    ([, param]) => param.completes === 'excerpt' && param.required,
+  )?.[0];
+  const filled =
+    needs !== undefined && args[needs] === undefined && excerpt !== undefined ? { ...args, [needs]: excerpt } : args;
+  const effect: Effect = { effect: 'run', command, args: filled, selection, ...(yes ? { agreed: true } : {}) };
+  return step(state, effect);
+}
+
+function idsOf(query: string, browser: Browser): number[] {
+  const exact = browser.idOf(query);
+  return exact !== undefined ? [exact] : Array.from(browser.ids(query, { kind: 'all' }));
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === false || (Array.isArray(value) && value.length === 0);
+}

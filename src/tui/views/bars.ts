@@ -1,0 +1,162 @@
+import type { AnyCommand } from '../../commands/define-command.ts';
+import { studiesCount } from '../../commands/select-studies.ts';
+import { cleanText } from '../../domain/clean-text.ts';
+import type { QueryProblem } from '../../domain/query-tree.ts';
+import { SCREENING_STATUSES } from '../../domain/study.ts';
+import { cut, width } from '../../domain/text-width.ts';
+import { keysOf, labelOf } from '../keys.ts';
+import { layoutOf } from '../layout.ts';
+import { litQuery } from '../lit.ts';
+import { currentStudy, type State, scopeOf } from '../state.ts';
+import { fitRow, type Span, spansWidth, type Theme } from '../theme.ts';
+import { fieldSpans } from './field.ts';
+
+export function titleBar(state: State, theme: Theme): string {
+  const { columns } = state.size;
+  const all = state.placeCounts.counts.get('all');
+  const right = all === undefined ? '' : `${studiesCount(all)} `;
+  const left: Span[] = [
+    [' Lectern ', 'cursor'],
+    [` ${cleanText(state.name)}`, 'title'],
+  ];
+  const room = columns - width(right);
+  return theme.paint(room > 12 ? [...fitRow(left, room), [right, 'quiet']] : fitRow(left, columns));
+}
+
+/** The row above the hints: what is typed, what is asked, what is going on, or what was done last. */
+export function statusBar(state: State, theme: Theme): string {
+  const { columns } = state.size;
+  return theme.paint(fitRow(statusSpans(state, columns), columns));
+}
+
+/** What is short enough to stand beside what is typed. */
+function hintOf({ message, suggestion }: QueryProblem): string {
+  return suggestion === undefined ? message : `did you mean ${suggestion}?`;
+}
+
+/** How many the list has; "…" while only the first are known. */
+function totalOf({ found }: State): string {
+  return found.isWhole ? found.ids.length.toLocaleString('en') : '…';
+}
+
+function statusSpans(state: State, columns: number): Span[] {
+  const { screen, status } = state;
+  switch (screen.screen) {
+    case 'search': {
+      const mistake = litQuery({ ...state, place: { kind: 'all' } }).problems.find(({ kind }) => kind === 'mistake');
+      const found = `  ${totalOf(state)} found `;
+      const told = mistake ? `  ${cut(cleanText(hintOf(mistake)), Math.floor(columns / 2))}` : '';
+      const room = columns - 1 - width(found) - width(told);
+      return [['/', 'key'], ...fieldSpans(screen.line, Math.max(8, room)), [told, 'warn'], [found, 'quiet']];
+    }
+    case 'prompt': {
+      const { proposals, line } = screen.prompt;
+      if (!proposals) return [[':', 'key'], ...fieldSpans(line, columns - 1)];
+      const shown = `  ${proposals.at + 1}/${proposals.items.length}: ${proposals.items
+        .slice(proposals.at + 1, proposals.at + 6)
+        .map((item) => item.trim())
+        .join('  ')}`;
+      const field = Math.min(columns - 10, Math.max(20, width(line.text) + 2));
+      return [[':', 'key'], ...fieldSpans(line, field), [cleanText(shown), 'quiet']];
+    }
+    case 'confirm':
+      return [
+        [` ${cleanText(screen.question)} `, 'warn'],
+        [labelOf('yes', 'confirm'), 'key'],
+        [' yes  '],
+        [labelOf('no', 'confirm'), 'key'],
+        [' no'],
+      ];
+    case 'screening':
+      return [
+        [` ${cleanText(screen.of)}${screen.now === undefined ? '' : ` is ${screen.now}`}: `],
+        ...SCREENING_STATUSES.flatMap((status): Span[] => [
+          [labelOf(`screen-${status}`, 'screening'), 'key'],
+          [` ${status}  `, status === screen.now ? 'quiet' : 'plain'],
+        ]),
+      ];
+    case 'working':
+      return workingSpans(screen, columns);
+    default: {
+      if (status) return [[` ${cleanText(status.text)}`, status.tone]];
+      const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
+      const { cursor } = state.list;
+      return [
+        [
+          id === undefined ? '' : ` ${(cursor + 1).toLocaleString('en')} of ${totalOf(state)}${onePane(state)}`,
+          'quiet',
+        ],
+      ];
+    }
+  }
+}
+
+/** Said where there is too little room for the panes side by side. */
+function onePane({ size, pane, alone, screen }: State): string {
+  const isSmall = screen.screen === 'browsing' && layoutOf(size, pane, alone).shape === 'single';
+  if (!isSmall) return '';
+  return alone
+    ? ` · this pane alone, ${labelOf('hide-panes', pane)} shows all`
+    : ` · one pane at a time here, ${labelOf('next-pane', pane)} shows the next`;
+}
+
+function workingSpans(
+  { label, share, started, now }: Extract<State['screen'], { screen: 'working' }>,
+  columns: number,
+): Span[] {
+  const cells = Math.max(5, Math.min(30, columns - 50));
+  const full = Math.round(Math.min(1, Math.max(0, share)) * cells);
+  const seconds = (now - started) / 1000;
+  const left = share > 0.02 ? `, ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
+  return [
+    [` [${'#'.repeat(full)}${'.'.repeat(cells - full)}] ${Math.round(share * 100)} %`],
+    [` ${cleanText(label)}${left}`, 'quiet'],
+  ];
+}
+
+/** Where one finds everything else: these hints stay when there is little room. */
+const ALWAYS: readonly string[] = ['help', 'quit', 'close', 'clear-search'];
+
+/** What keys do here, as many as fit. What cannot be used now is in brackets, with the reason where there is room; its key says it, too. */
+export function hintBar(
+  state: State,
+  theme: Theme,
+  disabledReason: (command: AnyCommand) => string | undefined,
+): string {
+  const { columns } = state.size;
+  const { screen } = state;
+  const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.kind === 'block';
+  const all = keysOf(scopeOf(state)).flatMap((row) =>
+    row.hint === undefined || (row.name === 'editor' && !inLongText) ? [] : [{ ...row, hint: row.hint }],
+  );
+  const hints = all.map(({ keys, hint, command, name }) => {
+    const key = keys.split(' ')[0] ?? '';
+    const reason = command && disabledReason(command);
+    const spans: Span[] = reason
+      ? [[`(${key} ${hint})`, 'off']]
+      : [
+          [key, 'key'],
+          [` ${hint}`, 'quiet'],
+        ];
+    const long: Span | undefined = reason ? [` (${key} ${hint}: ${reason}) `, 'off'] : undefined;
+    return { spans: [[' '] as Span, ...spans, [' '] as Span], always: ALWAYS.includes(name), long };
+  });
+  const tail = hints.filter(({ always }) => always).flatMap(({ spans }) => spans);
+  const room = columns - spansWidth(tail);
+  const shown: (typeof hints)[number][] = [];
+  let left = room;
+  for (const hint of hints) {
+    if (hint.always) continue;
+    const cells = spansWidth(hint.spans);
+    if (cells > left) break;
+    left -= cells;
+    shown.push(hint);
+  }
+  const spans = shown.flatMap(({ spans: short, long }) => {
+    const more = long ? width(long[0]) - spansWidth(short) : 0;
+    if (!long || more > left) return short;
+    left -= more;
+    return [long];
+  });
+  return theme.paint(fitRow([...spans, ...tail], columns));
+}

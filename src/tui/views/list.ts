@@ -1,0 +1,129 @@
+import type { Found } from '../../commands/browse.ts';
+import type { PassageRow, StudyRow } from '../../commands/view.ts';
+import { cleanText } from '../../domain/clean-text.ts';
+import { snippet } from '../../domain/highlight.ts';
+import type { Query } from '../../domain/query.ts';
+import { cut, pad, width } from '../../domain/text-width.ts';
+import { type Column, columnWidths, TITLE } from '../columns.ts';
+import type { Box } from '../layout.ts';
+import { litQuery, litSpans } from '../lit.ts';
+import { placeLabel } from '../sidebar-items.ts';
+import { sortLabel } from '../sort.ts';
+import type { State } from '../state.ts';
+import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
+import { withEmptyNote } from './empty-note.ts';
+import { paneTitle } from './pane-title.ts';
+
+/** What the list shows in its window, from `state.list.top`. */
+export interface ListWindow {
+  rows: readonly StudyRow[];
+  /** When the list shows passages. */
+  passages: readonly PassageRow[];
+  /** Where else than in its row a search found a study. */
+  found: (id: number, query: Query, width: number) => Found | undefined;
+}
+
+export function listView(state: State, window: ListWindow, box: Box, theme: Theme): string[] {
+  const { list, found, marks, pane } = state;
+  const focused = pane === 'list';
+  const out = [paneTitle(cleanText(titleOf(state)), focused, box.columns, theme)];
+  const query = litQuery(state);
+  const range = rangeOf(state);
+  const studies = new Map(window.rows.map((row) => [row.id, row]));
+  const passages = new Map(window.passages.map((row) => [row.id, row]));
+  for (let at = 0; at < box.rows - 1; at += 1) {
+    const index = list.top + at;
+    const id = found.ids[index];
+    if (id === undefined) {
+      out.push(theme.paint([[' '.repeat(box.columns)]]));
+      continue;
+    }
+    const here = index === list.cursor;
+    const ranged = index >= range.from && index <= range.to;
+    const head = `${here ? '>' : ' '}${marks.has(id) ? '*' : ranged ? '+' : ' '}`;
+    const token = here && !focused ? 'title' : 'plain';
+    const passage = passages.get(found.passages?.[index] ?? 0);
+    const study = studies.get(id);
+    const cells = passage
+      ? passageCells(passage, query, box.columns - 2, token)
+      : study
+        ? studyCells(study, state.columns, window, query, box.columns - 2, token)
+        : [];
+    const spans: Span[] = [[head, here || marks.has(id) ? 'mark' : 'plain'], ...cells];
+    out.push(theme.paint(fitRow(spans, box.columns), here && focused));
+  }
+  return found.ids.length === 0 ? withEmptyNote(out, state, box, theme) : out;
+}
+
+function titleOf(state: State): string {
+  const { found, find, marks, sort, query } = state;
+  const total = found.isWhole ? found.ids.length.toLocaleString('en') : '…';
+  const what = [
+    `${find === 'passages' ? 'Passages' : 'Studies'} ${total}`,
+    placeLabel(state.place),
+    query.trim() && `search ${query.trim()}`,
+    sort && `by ${sortLabel(sort)}`,
+    marks.size > 0 && `${marks.size.toLocaleString('en')} marked`,
+  ];
+  return what.filter(Boolean).join(' · ');
+}
+
+/** One row of the list. Where nothing in it matches, part of it shows what does. */
+function studyCells(
+  row: StudyRow,
+  chosen: readonly string[],
+  { found }: ListWindow,
+  query: Query,
+  columns: number,
+  token: Token,
+): Span[] {
+  const widths = columnWidths(chosen, columns);
+  const whole = widths.flatMap(({ column, width: cells }, at): Span[] => [
+    ...(at > 0 ? [[' ', token] as Span] : []),
+    ...cell(column, row, cells, query, token),
+  ]);
+  if (query.root === undefined || whole.some(([, of]) => of === 'match')) return whole;
+  // What stands behind the title gives way to the reason.
+  const title = widths.findIndex(({ column }) => column.name === TITLE);
+  if (title < 0) return whole;
+  const before = widths.slice(0, title);
+  const room = columns - before.reduce((sum, { width: cells }) => sum + cells + 1, 0);
+  const half = Math.floor(room * 0.45);
+  const why = found(row.id, query, room - half - 12);
+  if (!why) return whole;
+  const shown = [...before, { column: (widths[title] as (typeof widths)[number]).column, width: half }];
+  return [
+    ...shown.flatMap(({ column, width: cells }): Span[] => [...cell(column, row, cells, query, token), [' ', token]]),
+    [`${why.field}: `, 'quiet'],
+    ...litSpans(cleanText(why.text), query, why.field, token),
+  ];
+}
+
+function passageCells(
+  { key, section, text, comment }: PassageRow,
+  query: Query,
+  columns: number,
+  token: Token,
+): Span[] {
+  const head = 21 + Math.min(14, width(section)) + 2;
+  const part = [text, comment ?? ''].map((one) => snippet(one, query, columns - head, 'excerpt')).find(Boolean);
+  return [
+    [`${pad(cleanText(key), 20)} `, token],
+    ...(section === '' ? [] : [[`${cut(cleanText(section), 14)}: `, 'quiet'] as Span]),
+    ...litSpans(cleanText(part?.text ?? text), query, 'excerpt', token),
+  ];
+}
+
+/** Exactly `columns` wide. */
+function cell(column: Column, row: StudyRow, columns: number, query: Query, token: Token): Span[] {
+  const shown = cut(cleanText(column.text(row)), columns);
+  const blank: Span = [' '.repeat(Math.max(0, columns - width(shown))), token];
+  const text = litSpans(shown, query, column.field, token);
+  return column.right ? [blank, ...text] : [...text, blank];
+}
+
+/** Rows from the beginning of the range to the cursor; none when there is no range. */
+function rangeOf({ found, list, rangeFrom }: State): { from: number; to: number } {
+  const at = rangeFrom === undefined ? -1 : Array.prototype.indexOf.call(found.ids, rangeFrom);
+  return at < 0 ? { from: 0, to: -1 } : { from: Math.min(at, list.cursor), to: Math.max(at, list.cursor) };
+}

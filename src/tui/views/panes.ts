@@ -1,0 +1,70 @@
+import { cleanText } from '../../domain/clean-text.ts';
+import { pad } from '../../domain/text-width.ts';
+import type { Box } from '../layout.ts';
+import { litQuery, litSpans } from '../lit.ts';
+import { linesOf } from '../move.ts';
+import { sidebarItems } from '../sidebar-items.ts';
+import type { State } from '../state.ts';
+import { fitRow, type Span, type Theme } from '../theme.ts';
+import { paneTitle } from './pane-title.ts';
+
+export function sidebarView(state: State, box: Box, theme: Theme): string[] {
+  const focused = state.pane === 'sidebar';
+  const items = sidebarItems(state);
+  const out = [paneTitle('Library', focused, box.columns, theme)];
+  for (let at = 0; at < box.rows - 1; at += 1) {
+    const index = state.sidebar.top + at;
+    const item = items[index];
+    if (!item) {
+      out.push(' '.repeat(box.columns));
+      continue;
+    }
+    const here = index === state.sidebar.cursor;
+    const count = item.count?.toLocaleString('en') ?? '';
+    const room = Math.max(1, box.columns - 4 - count.length);
+    const label = pad(`${'  '.repeat(item.depth)}${cleanText(item.label)}`, room);
+    out.push(
+      theme.paint(
+        fitRow(
+          [
+            [here ? '> ' : '  ', 'mark'],
+            [label, here && !focused ? 'title' : 'plain'],
+            [` ${count} `, 'quiet'],
+          ],
+          box.columns,
+        ),
+        here && focused,
+      ),
+    );
+  }
+  return out;
+}
+
+// Labels and headings are no text of the study.
+const UNLIT: ReadonlySet<string | undefined> = new Set(['quiet', 'heading']);
+
+export function detailView(state: State, box: Box, theme: Theme): string[] {
+  const focused = state.pane === 'detail';
+  const lines = linesOf(state);
+  const { top, excerpt } = state.detail;
+  const query = litQuery(state);
+  const height = box.rows - 1;
+  const below = lines.length - top - height;
+  const count = state.open?.study.excerpts.length ?? 0;
+  const title = [
+    state.open?.study.item.id ?? 'Study',
+    count > 0 && `${count} ${count === 1 ? 'excerpt' : 'excerpts'}`,
+    below > 0 && `${below} more rows`,
+  ];
+  const out = [paneTitle(cleanText(title.filter(Boolean).join(' · ')), focused, box.columns, theme)];
+  for (let at = 0; at < height; at += 1) {
+    const line = lines[top + at];
+    const mine = line?.excerpt !== undefined && line.excerpt === excerpt && focused;
+    const first = mine && lines[top + at - 1]?.excerpt !== excerpt;
+    const spans = (line?.spans ?? []).flatMap((span): readonly Span[] =>
+      UNLIT.has(span[1]) ? [span] : litSpans(span[0], query, line?.field, span[1]),
+    );
+    out.push(theme.paint(fitRow([[first ? '> ' : mine ? '│ ' : '  ', 'mark'], ...spans], box.columns)));
+  }
+  return out;
+}
