@@ -1,0 +1,144 @@
+import { BibLatexParser } from 'biblatex-csl-converter';
+import { Parser } from 'htmlparser2';
+
+/** An entry as a parser that is not Lectern's sees it. Lines are 1-based; 0 when the parser does not say. */
+export interface ForeignEntry {
+  key: string;
+  from: number;
+  to: number;
+  fields: ForeignField[];
+}
+
+export type ForeignField = readonly [name: string, value: string];
+
+/** By the names that `lectern import --format` has for the formats. */
+export const FOREIGN_PARSERS: Readonly<Record<string, (text: string) => ForeignEntry[]>> = {
+  bibtex: parseBib,
+  biblatex: parseBib,
+  'csl-json': parseCslJson,
+  ris: (text) => parseTagged(text, /^\s{0,3}([A-Z][A-Z0-9]|PMID|PMCID|DOI|ISSN|ISBN) {0,2}- ?(.*)$/, 'TY'),
+  nbib: (text) => parseTagged(text, /^([A-Z][A-Z0-9]{1,4}) {0,3}- ?(.*)$/, undefined),
+  enw: (text) => parseTagged(text, /^(%\S)(?: +(.*)|)$/, undefined),
+  'endnote-xml': parseEndnoteXml,
+};
+
+interface ParsedBib {
+  entries: Record<string, Record<string, unknown>>;
+}
+
+function parseBib(text: string): ForeignEntry[] {
+  const { entries } = new BibLatexParser(text, {
+    processUnexpected: true,
+    processUnknown: true,
+  }).parse() as unknown as ParsedBib;
+  return Object.values(entries).map((entry) => {
+    const groups = [entry.fields, entry.unexpected_fields, entry.unknown_fields];
+    const fields = groups.flatMap((group) => Object.entries((group ?? {}) as Record<string, unknown>));
+    return {
+      key: String(entry.entry_key),
+      from: 0,
+      to: 0,
+      fields: [
+        ['@type', String(entry.bib_type)],
+        ...fields.filter(([name]) => name !== 'groups').map(([name, value]): ForeignField => [name, plain(value)]),
+      ],
+    };
+  });
+}
+
+/** A value without differences that mean nothing: white space, the order of members. */
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value.replace(/\s+/g, ' ').trim();
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : typeof member === 'string'
+        ? member.replace(/\s+/g, ' ')
+        : member,
+  );
+}
+
+function parseCslJson(text: string): ForeignEntry[] {
+  const data = JSON.parse(text) as unknown;
+  const list = (Array.isArray(data) ? data : ((data as { items?: unknown[] }).items ?? [data])) as Record<
+    string,
+    unknown
+  >[];
+  return list.map((item) => ({
+    key: String(item['citation-key'] ?? item.id ?? ''),
+    from: 0,
+    to: 0,
+    fields: Object.entries(item)
+      .filter(([name]) => name !== 'id')
+      .map(([name, value]) => [name, plain(name === 'custom' ? withoutOwn(value) : value)]),
+  }));
+}
+
+/** What Lectern adds of its own is no field of the source. */
+function withoutOwn(custom: unknown): unknown {
+  const { lectern: _, ...rest } = custom as Record<string, unknown>;
+  return rest;
+}
+
+/** Lines with a tag; other lines go on with the value above. `first` starts a record; without it an empty line ends one. */
+function parseTagged(text: string, tagged: RegExp, first: string | undefined): ForeignEntry[] {
+  const entries: { key: string; from: number; to: number; fields: [string, string][] }[] = [];
+  let open: (typeof entries)[number] | undefined;
+  let gap = false;
+  for (const [index, line] of text
+    .replace(/^\ufeff/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
+    const match = tagged.exec(line);
+    const tag = match?.[1];
+    if (first !== undefined && tag === 'ER') open = undefined;
+    else if (tag !== undefined) {
+      if (!open || tag === first || (first === undefined && gap)) {
+        open = { key: '', from: index + 1, to: index + 1, fields: [] };
+        entries.push(open);
+      }
+      open.fields.push([tag, match?.[2]?.trim() ?? '']);
+      open.to = index + 1;
+    } else {
+      const last = open?.fields.at(-1);
+      if (last && line.trim() !== '') last[1] += ` ${line.trim()}`;
+    }
+    gap = line.trim() === '';
+  }
+  return entries.map((entry) => ({ ...entry, fields: entry.fields.map(([tag, value]) => [tag, plain(value)]) }));
+}
+
+function parseEndnoteXml(xml: string): ForeignEntry[] {
+  const entries: (ForeignEntry & { fields: [string, string][] })[] = [];
+  const path: string[] = [];
+  let text = '';
+  const end = () => {
+    if (text.trim() !== '')
+      entries.at(-1)?.fields.push([path.filter((name) => name !== 'style').join('/'), plain(text)]);
+    text = '';
+  };
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name !== 'style') end();
+        if (name === 'record') entries.push({ key: '', from: 0, to: 0, fields: [] });
+        path.push(name);
+        for (const [key, value] of name === 'style' ? [] : Object.entries(attributes))
+          if (value !== '') entries.at(-1)?.fields.push([`${path.join('/')}@${key}`, value]);
+      },
+      ontext(data) {
+        text += data;
+      },
+      onclosetag(name) {
+        if (name !== 'style') end();
+        path.pop();
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.end(xml);
+  return entries.map((entry) => ({
+    ...entry,
+    fields: entry.fields.map(([name, value]) => [name.replace(/^.*?\brecord(?:\/|$)/, ''), value]),
+  }));
+}
