@@ -84,8 +84,8 @@ export class Runtime {
 
   /** Keys in their order. One that needs the answer to an earlier one waits for it. */
   press(keys: readonly Key[]): void {
-    if (this.#abort && keys.some((key) => actionOf('working', key) === 'stop')) {
-      this.#abort.abort(new UserError('stopped; nothing was changed'));
+    if (this.#state.screen.screen === 'working' && keys.some(isStop)) {
+      this.#stop();
       return;
     }
     if (keys.some((key) => actionOf('search', key) === 'clear-search')) this.#later.hurry();
@@ -179,6 +179,10 @@ export class Runtime {
     }
     this.#settle();
     this.#show();
+  }
+
+  #stop(): void {
+    this.#abort?.abort(new UserError('stopped; nothing was changed'));
   }
 
   #tell(status: Status | undefined): void {
@@ -299,6 +303,12 @@ export class Runtime {
         shown = now;
         this.#change({ ...this.#state, screen: { screen: 'working', label, share, started, now } });
         this.#options.onState(this.#state);
+        // Pressed before there was a bar.
+        const stop = this.#keys.findIndex(isStop);
+        if (stop >= 0) {
+          this.#keys.splice(0, stop + 1);
+          this.#stop();
+        }
         if (command.long) this.#onWorking();
       },
     };
@@ -358,6 +368,10 @@ export class Runtime {
       await this.#later.whole();
     }
   }
+}
+
+function isStop(key: Key): boolean {
+  return actionOf('working', key) === 'stop';
 }
 
 /** The excerpt or saved search under the cursor for a command that works on one. */

@@ -89,3 +89,15 @@ test('the history of the library is listed', async () => {
   tty.press(keyOf('close', 'message'));
   await tty.until('Studies 19');
 });
+
+test('a key pressed while a command works is kept for after it', async () => {
+  const tty = await openReview({ cols: 120, rows: 40 });
+  // The first reference takes long: the citation styles are loaded for it.
+  tty.press(keyOf('copy reference'), keyOf('history'));
+  // Esc and a key of the same read would be one chord.
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  tty.press('esc');
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  tty.press(keyOf('last'));
+  await tty.until('20 of 20');
+});
