@@ -21,7 +21,6 @@ export const DIALOGS = [
   'confirm',
   'working',
 ] as const;
-export type Dialog = (typeof DIALOGS)[number];
 /** Where a key works. */
 export const SCOPES = ['global', ...PANES, ...DIALOGS] as const;
 export type Scope = (typeof SCOPES)[number];

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readlinkSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startProgram, type Tty, type TtyOptions } from './tty.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -218,14 +218,18 @@ test('an interrupt in the editor does not end the program', async () => {
 
 test('Ctrl-Z in the editor stops both, and fg continues both', async () => {
   const editor = join(folder, 'stopped.sh');
-  writeFileSync(editor, 'read -p "EDIT> " line; exit 3\n');
+  const pidFile = join(folder, 'stopped.pid');
+  writeFileSync(editor, `echo $$ > ${pidFile}; read -p "EDIT> " line; exit 3\n`);
   await startInShell({ EDITOR: `bash ${editor}` });
   tty.press('E');
   await tty.until('EDIT>');
   tty.press('ctrl-z');
-  await tty.until('Stopped');
+  await tty.until(/Stopped[\s\S]*PROMPT>\s*$/);
   tty.type('fg\r');
-  await tty.until(/^fg|PROMPT> fg/m);
+  // The shell gives the terminal to the job before it continues it.
+  const state = () =>
+    execFileSync('ps', ['-o', 'stat=', '-p', readFileSync(pidFile, 'utf8').trim()], { encoding: 'utf8' });
+  await vi.waitFor(() => expect(state()).not.toMatch(/^T/), { timeout: 10_000 });
   tty.type('text\r');
   await tty.until('note: ended: 3.');
   tty.press('j');

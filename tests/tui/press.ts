@@ -16,7 +16,7 @@ export function browsing(change: Partial<State> = {}): State {
 }
 
 /** A key as the terminal's reader gives it, by the name that key maps use. */
-export function key(chord: string): Key {
+function key(chord: string): Key {
   const ctrl = chord.startsWith('ctrl-');
   const shift = chord.startsWith('shift-');
   const name = chord.replace(/^(?:ctrl|shift)-/, '');
