@@ -1,56 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { COMMANDS } from '../../src/commands/registry.ts';
 import { excerptForm, exportForm, isDirty, problemOf, studyForm, textOf } from '../../src/tui/form.ts';
-import type { Key } from '../../src/tui/input.ts';
 import { keysOf } from '../../src/tui/keys.ts';
 import { lineState } from '../../src/tui/line-editor.ts';
 import { type Picker, pickerEdits, pickerRows } from '../../src/tui/picker.ts';
 import { reduce } from '../../src/tui/reduce.ts';
 import { openPrompt } from '../../src/tui/reduce-prompt.ts';
-import { initialState, type Screen, type State, type Step } from '../../src/tui/state.ts';
+import type { State, Step } from '../../src/tui/state.ts';
 import { keyOf } from '../e2e/keys.ts';
-
-const ids = Array.from({ length: 50 }, (_, at) => 100 + at);
-
-function browsing(change: Partial<State> = {}): State {
-  return {
-    ...initialState({ columns: 80, rows: 24 }, 'test'),
-    found: { wanted: '', ids, isWhole: true },
-    list: { cursor: 0, top: 0, id: 100 },
-    ...change,
-  };
-}
-
-/** A key as the terminal's reader gives it, by the name that key maps use. */
-function key(chord: string): Key {
-  const ctrl = chord.startsWith('ctrl-');
-  const shift = chord.startsWith('shift-');
-  const name = chord.replace(/^(?:ctrl|shift)-/, '');
-  const text = name === 'space' ? ' ' : name.length === 1 ? name : undefined;
-  return {
-    name,
-    ...(ctrl ? { ctrl: true as const } : {}),
-    ...(shift ? { shift: true as const } : {}),
-    ...(text !== undefined && !ctrl ? { text } : {}),
-  };
-}
-
-function press(state: State, ...chords: string[]): Step {
-  let step: Step = { state, effects: [] };
-  for (const chord of chords) {
-    const next = reduce(step.state, key(chord));
-    step = { state: next.state, effects: [...step.effects, ...next.effects] };
-  }
-  return step;
-}
+import { browsing, press, screenOf } from './press.ts';
 
 function type(state: State, text: string): Step {
   return press(state, ...Array.from(text, (char) => (char === ' ' ? 'space' : char)));
-}
-
-function screenOf<K extends Screen['screen']>(state: State, kind: K): Extract<Screen, { screen: K }> {
-  expect(state.screen.screen).toBe(kind);
-  return state.screen as Extract<Screen, { screen: K }>;
 }
 
 describe('the list', () => {
