@@ -1,4 +1,6 @@
-import type { Progress } from '../commands/define-command.ts';
+import { type Progress, progressBarText, progressWords, stopwatch } from '../commands/progress.ts';
+import { cleanText } from '../domain/clean-text.ts';
+import { cut } from '../domain/text-width.ts';
 
 const DELAY_MS = 500;
 const REDRAW_MS = 100;
@@ -21,21 +23,21 @@ export function progressBar(
 ): { show(progress: Progress): void; clear(): void } {
   const start = performance.now();
   const every = screenReader ? LINE_MS : reducedMotion ? CALM_MS : REDRAW_MS;
+  const time = stopwatch(start);
   let drawn = 0;
   return {
-    show({ label, share }) {
+    show(progress) {
       const now = performance.now();
+      const timed = time(progress, now);
       if (!stream.isTTY || now - start < DELAY_MS || now - drawn < every) return;
       drawn = now;
       if (screenReader) {
-        stream.write(`${label}: ${Math.round(share * 100)} %\n`);
+        stream.write(`${progress.label}: ${Math.round(progress.share * 100)} %\n`);
         return;
       }
-      const full = Math.round(Math.min(1, Math.max(0, share)) * CELLS);
-      const left = share > 0.02 ? `  ${Math.ceil((((now - start) / share) * (1 - share)) / 1000)} s left` : '';
-      stream.write(
-        `\r\x1b[K[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}] ${Math.round(share * 100)} % ${label}${left}`,
-      );
+      const cells = Math.max(5, Math.min(CELLS, stream.columns - 70));
+      const line = `${progressBarText(timed, cells)} ${cleanText(progressWords(timed))}`;
+      stream.write(`\r\x1b[K${cut(line, stream.columns - 1)}`);
     },
     clear() {
       if (drawn > 0 && !screenReader) stream.write('\r\x1b[K');

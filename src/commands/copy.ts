@@ -39,7 +39,8 @@ export const copyReference = defineCommand({
       // What a style cannot format still has a plain reference.
       if (study) references.push(await format(study).catch(() => plainReference(study.item)));
       if (at % 20 === 19) {
-        onProgress?.({ label: 'formatting references', share: (at + 1) / studies.length });
+        const [done, total] = [at + 1, studies.length];
+        onProgress?.({ label: 'formatting', share: done / total, count: { done, total, unit: 'studies' } });
         await new Promise((resolve) => setImmediate(resolve));
       }
     }

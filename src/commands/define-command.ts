@@ -2,6 +2,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Study } from '../domain/study.ts';
 import type { Library } from '../store/open-library.ts';
 import type { Config } from './config-file.ts';
+import type { Progress } from './progress.ts';
 import type { View } from './view.ts';
 
 /** The panes: a `global` key works in each of them. */
@@ -93,13 +94,6 @@ export interface Selection {
   excerpt?: string;
   /** Name of the saved search under the cursor. */
   search?: string;
-}
-
-export interface Progress {
-  /** What is being done: "reading refs.bib". */
-  label: string;
-  /** 0 to 1. */
-  share: number;
 }
 
 export interface CommandContext {

@@ -44,7 +44,8 @@ export const exportStudies = defineCommand({
       verbatim,
       onProgress: async (share) => {
         context.signal?.throwIfAborted();
-        context.onProgress?.({ label: `writing ${format.label}`, share });
+        const [done, total] = [Math.round(share * studies.length), studies.length];
+        context.onProgress?.({ label: `writing ${format.label}`, share, count: { done, total, unit: 'studies' } });
         await new Promise(setImmediate);
       },
     });

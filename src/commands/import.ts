@@ -8,6 +8,7 @@ import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts } from './add-drafts.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
+import type { Progress } from './progress.ts';
 import { studiesCount } from './select-studies.ts';
 
 /** Larger files are refused: 64 MiB hold some 40,000 entries with abstracts. */
@@ -71,7 +72,9 @@ export const importFiles = defineCommand({
             args.tag.length === 0 ? drafts : drafts.map((draft) => ({ ...draft, tags: [...draft.tags, ...args.tag] }));
           results.push(
             addDrafts(writer, tagged, source, (done) => {
-              if (done % 100 === 0) report(context, 'writing', READING + (1 - READING) * ((before + done) / total));
+              if (done % 100 !== 0) return;
+              const share = READING + (1 - READING) * ((before + done) / total);
+              report(context, 'writing', share, { done: before + done, total, unit: 'studies' });
             }),
           );
           before += drafts.length;
@@ -127,11 +130,13 @@ async function readOne(
       `it reads ${READABLE.map((f) => f.label).join(', ')}; say which with --format`,
     );
   }
+  const size = bytes.length / 1_000_000;
   const mark = format.keepsMark && startsWithMark(bytes) ? '\ufeff' : '';
   const result = await format.read(mark + text, {
     source,
     onProgress: async (share) => {
-      report(context, `reading ${source}`, (READING * (part.index + share)) / part.of);
+      const whole = (READING * (part.index + share)) / part.of;
+      report(context, `reading ${source}`, whole, { done: share * size, total: size, unit: 'MB' });
       await new Promise(setImmediate);
     },
   });
@@ -188,7 +193,7 @@ function countAdded(results: readonly Added[]): number {
 }
 
 /** @throws when the user wants the work stopped. */
-function report({ onProgress, signal }: CommandContext, label: string, share: number): void {
+function report({ onProgress, signal }: CommandContext, label: string, share: number, count?: Progress['count']): void {
   signal?.throwIfAborted();
-  onProgress?.({ label, share });
+  onProgress?.({ label, share, ...(count ? { count } : {}) });
 }

@@ -12,6 +12,7 @@ import { history, historyJump, redo, undo } from './history.ts';
 import { importFiles } from './import.ts';
 import { init } from './init.ts';
 import { open } from './open.ts';
+import { rebuildSearchIndex } from './rebuild-index.ts';
 import { searchList, searchRemove, searchSave } from './saved-search.ts';
 import { screen } from './screen.ts';
 import type { KeyOverrides } from './settings.ts';
@@ -53,6 +54,7 @@ export const COMMANDS: readonly AnyCommand[] = [
   trash,
   restore,
   emptyTrash,
+  rebuildSearchIndex,
   config,
   tour,
 ];

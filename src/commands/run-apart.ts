@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { UserError } from '../domain/user-error.ts';
-import type { AnyCommand, CommandContext, Outcome, Progress, Selection } from './define-command.ts';
+import type { AnyCommand, CommandContext, Outcome, Selection } from './define-command.ts';
+import type { Progress } from './progress.ts';
 import type { GivenArgs } from './run-command.ts';
 
 /** A command for another thread; plain data, so that it can go there. */

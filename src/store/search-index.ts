@@ -1,6 +1,7 @@
 import { FIELDS } from '../domain/fields.ts';
 import { foldForSearch, VALUE_BOUNDARY } from '../domain/search-text.ts';
 import type { Library } from './open-library.ts';
+import { inTransaction } from './transaction.ts';
 
 /** What the search functions need of a library. */
 export type SearchableLibrary = Pick<Library, 'db' | 'sql'>;
@@ -112,20 +113,23 @@ export function unindexStudy(library: SearchableLibrary, id: number): void {
   library.sql('delete from excerpt_fts where rowid in (select id from excerpt where study_id = ?)').run(id);
 }
 
-/** Makes the full-text index anew from the rows, in one transaction. `onProgress` hears the share done, from 0 to 1. */
-export function rebuildIndex(library: SearchableLibrary, onProgress?: (share: number) => void): void {
-  library.db.transaction(() => {
+/**
+ * Makes the full-text index anew from the rows, in one transaction. `onProgress` hears how many studies of all are done; what
+ * it throws rolls everything back. @returns how many studies are in the index.
+ */
+export function rebuildIndex(library: Library, onProgress?: (done: number, total: number) => void): number {
+  return inTransaction(library, () => {
     library.db.exec(`
       insert into study_fts (study_fts) values ('delete-all');
       insert into excerpt_fts (excerpt_fts) values ('delete-all');
     `);
-    const ids = library.db.prepare('select id from study order by id').pluck().all() as number[];
-    for (const [i, id] of ids.entries()) {
-      indexStudy(library, id);
-      if (i % 500 === 499) onProgress?.((i + 1) / ids.length);
+    const ids = library.sql('select id from study order by id').pluck().all() as number[];
+    for (const [at, id] of ids.entries()) {
+      indexNewStudy(library, id);
+      if (at % 100 === 99) onProgress?.(at + 1, ids.length);
     }
-    onProgress?.(1);
-  })();
+    return ids.length;
+  });
 }
 
 function otherTexts(item: Record<string, unknown>): string[] {

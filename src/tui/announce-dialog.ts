@@ -24,7 +24,7 @@ export function openedDialog(state: State): string[] {
     case 'confirm':
       return [`${screen.question} ${labelOf('yes', 'confirm')} yes, ${labelOf('no', 'confirm')} no.`];
     case 'working':
-      return [`${screen.label}: ${Math.round(screen.share * 100)} %`];
+      return [`${screen.progress.label}: ${Math.round(screen.progress.share * 100)} %`];
     default:
       return wholeDialog(state);
   }
@@ -47,7 +47,8 @@ export function announceDialog(was: Screen, after: State): string[] {
   if (was.screen === 'form' && is.screen === 'form') return formChange(was.form, is.form);
   if (was.screen === 'working' && is.screen === 'working') {
     const part = (share: number) => Math.floor(share * PARTS);
-    return part(was.share) === part(is.share) && was.label === is.label ? [] : openedDialog(after);
+    const [then, now] = [was.progress, is.progress];
+    return part(then.share) === part(now.share) && then.label === now.label ? [] : openedDialog(after);
   }
   if (was.screen === 'confirm' || is.screen === 'confirm')
     return was.screen === 'confirm' && is.screen === 'confirm' && was.question === is.question

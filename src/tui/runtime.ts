@@ -1,6 +1,7 @@
 import { paramsOf } from '../commands/arguments.ts';
 import type { Browser } from '../commands/browse.ts';
 import type { AnyCommand, CommandContext, Outcome, Selection } from '../commands/define-command.ts';
+import { stopwatch } from '../commands/progress.ts';
 import { completeArgs, type GivenArgs, runCommand } from '../commands/run-command.ts';
 import { UserError } from '../domain/user-error.ts';
 import { askFor } from './ask.ts';
@@ -292,16 +293,17 @@ export class Runtime {
   /** Runs a command, after a question when it cannot be undone. @throws UserError */
   async #run(command: AnyCommand, args: GivenArgs, selection: Selection, agreed?: true): Promise<void> {
     const started = performance.now();
+    const timed = stopwatch(started);
     let shown = Number.NEGATIVE_INFINITY;
     const abort = new AbortController();
     const context: CommandContext = {
       ...this.#context(selection),
       signal: abort.signal,
-      onProgress: ({ label, share }) => {
+      onProgress: (progress) => {
         const now = performance.now();
         if (now - started < QUIET_MS || now - shown < (this.#options.progressEvery ?? 0)) return;
         shown = now;
-        this.#change({ ...this.#state, screen: { screen: 'working', label, share, started, now } });
+        this.#change({ ...this.#state, screen: { screen: 'working', progress: timed(progress, now) } });
         this.#options.onState(this.#state);
         // Pressed before there was a bar.
         const stop = this.#keys.findIndex(isStop);

@@ -1,5 +1,6 @@
 import type { Place, Wanted } from '../commands/browse.ts';
 import type { AnyCommand, Pane, Scope, Selection } from '../commands/define-command.ts';
+import type { TimedProgress } from '../commands/progress.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
 import type { HistoryStep } from '../commands/view.ts';
 import type { SortTerm } from '../domain/query-tree.ts';
@@ -35,8 +36,7 @@ export type Screen =
   | { screen: 'message'; title: string; lines: readonly string[]; top: number }
   /** `yes` happens when the user agrees; else the screen `back` is there again. */
   | { screen: 'confirm'; question: string; yes: readonly Effect[]; back: Screen }
-  /** `started` is a moment of `performance.now()`. */
-  | { screen: 'working'; label: string; share: number; started: number; now: number };
+  | { screen: 'working'; progress: TimedProgress };
 
 export interface Status {
   text: string;

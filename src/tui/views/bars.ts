@@ -1,4 +1,5 @@
 import type { AnyCommand } from '../../commands/define-command.ts';
+import { progressBarText, progressWords } from '../../commands/progress.ts';
 import { studiesCount } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import type { QueryProblem } from '../../domain/query-tree.ts';
@@ -100,18 +101,9 @@ function onePane({ size, pane, alone, screen }: State): string {
     : ` · one pane at a time here, ${labelOf('next-pane', pane)} shows the next`;
 }
 
-function workingSpans(
-  { label, share, started, now }: Extract<State['screen'], { screen: 'working' }>,
-  columns: number,
-): Span[] {
-  const cells = Math.max(5, Math.min(30, columns - 50));
-  const full = Math.round(Math.min(1, Math.max(0, share)) * cells);
-  const seconds = (now - started) / 1000;
-  const left = share > 0.02 ? `, ${Math.ceil((seconds / share) * (1 - share))} s left` : '';
-  return [
-    [` [${'#'.repeat(full)}${'.'.repeat(cells - full)}] ${Math.round(share * 100)} %`],
-    [` ${cleanText(label)}${left}`, 'quiet'],
-  ];
+function workingSpans({ progress }: Extract<State['screen'], { screen: 'working' }>, columns: number): Span[] {
+  const cells = Math.max(5, Math.min(30, columns - 70));
+  return [[` ${progressBarText(progress, cells)}`], [` ${cleanText(progressWords(progress))}`, 'quiet']];
 }
 
 /** Where one finds everything else: these hints stay when there is little room. */
