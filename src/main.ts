@@ -18,7 +18,9 @@ async function main(): Promise<number> {
 // A reader that leaves early, as in "lectern find | head", is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const why = error.code === 'ENOSPC' ? 'the disk is full' : `it takes no more (${error.code})`;
+  process.stderr.write(`lectern: standard output: ${why}; write to another place\n`);
+  process.exit(1);
 });
 
 try {

@@ -16,6 +16,7 @@ import { isSmall, readStudy, type StudyRow, studyId, studyRows } from '../store/
 import { codebookTags } from '../store/tags.ts';
 import type { Background } from './background.ts';
 import { countPlaces, type Listing, listAll, listNewest, type Place, requestOf, type Wanted } from './listing.ts';
+import { selectStudies } from './select-studies.ts';
 
 export type { Listing, Place, Wanted } from './listing.ts';
 
@@ -30,6 +31,8 @@ export interface Browser {
   list(wanted: Wanted): Listing;
   /** Row ids of the studies that match in a place, best first; newest first for an empty query. Takes long when much of a large library matches. */
   ids(query: string, place: Place): ArrayLike<number>;
+  /** Row ids of the studies that a command is to work on. @throws UserError as `selectStudies` */
+  select(query: string): number[];
   /** What can be shown within a few milliseconds: all of it, the newest of it, or undefined. */
   listAtOnce(wanted: Wanted): (Listing & { isWhole: boolean }) | undefined;
   /** All that is wanted, from another thread; undefined when something else has been asked for meanwhile. */
@@ -88,6 +91,7 @@ export function browse(library: Library, background: Background, style: Citation
   return {
     list: (wanted) => listAll(library, requestOf(library, wanted)),
     ids: (query, place) => listAll(library, requestOf(library, { query, place, sort: undefined, find: 'studies' })).ids,
+    select: (query) => selectStudies(library, query),
     listAtOnce(wanted) {
       const request = requestOf(library, wanted);
       if (isSmall(library)) return { ...listAll(library, request), isWhole: true };

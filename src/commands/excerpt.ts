@@ -1,5 +1,6 @@
 import { EXCERPT_KINDS, type ExcerptKind, LOCATOR_LABELS, type Locator } from '../domain/excerpt.ts';
 import { UserError } from '../domain/user-error.ts';
+import { decode } from '../formats/decode.ts';
 import { type ExcerptPatch, findExcerpt, insertExcerpt, removeExcerpt, updateExcerpt } from '../store/excerpts.ts';
 import { write } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';
@@ -152,7 +153,7 @@ export function parseLocator(source: string): Locator | undefined {
 }
 
 async function excerptText(context: CommandContext, text: string): Promise<string> {
-  const given = text === '-' ? new TextDecoder().decode(await context.readStandardInput()) : text;
+  const given = text === '-' ? decode(await context.readStandardInput(), 'standard input').text : text;
   if (given.trim() === '') throw new UserError('an excerpt needs a text');
   return given.trim();
 }

@@ -84,6 +84,9 @@ function chooseFormat(name: string | undefined, output: string | undefined): For
   return format;
 }
 
+/** With this a SQLite file begins (Database File Format, 1.3). */
+const DATABASE = Buffer.from('SQLite format 3\0');
+
 /** Writes beside the target, syncs and renames; leaves a file alone that says the same already. @returns whether it wrote. */
 function writeWhenChanged(file: string, text: string, shown: string): boolean {
   try {
@@ -95,7 +98,13 @@ function writeWhenChanged(file: string, text: string, shown: string): boolean {
         writeFileSync(file, text);
         return true;
       }
-      if (readFileSync(file, 'utf8') === text) return false;
+      const before = readFileSync(file);
+      if (before.subarray(0, DATABASE.length).equals(DATABASE))
+        throw new UserError(
+          `${shown}: is a library or another database`,
+          'name another file; this one was not touched',
+        );
+      if (before.toString('utf8') === text) return false;
     }
     writeFileAtomic.sync(file, text);
     return true;

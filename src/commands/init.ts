@@ -17,8 +17,8 @@ export const init = defineCommand({
   selection: 'none',
   onlyCli: true,
   withoutLibrary: true,
-  run({ cwd }, { folder }) {
-    const workspace = makeWorkspace(resolve(cwd, folder ?? '.'));
+  async run({ cwd }, { folder }) {
+    const workspace = await makeWorkspace(resolve(cwd, folder ?? '.'));
     const place = relative(cwd, workspace.folder ?? '.') || '.';
     return {
       message: `Made a workspace in ${place === '.' ? 'this folder' : place}. Next: lectern import FILE, or lectern to open it.`,

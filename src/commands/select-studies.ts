@@ -4,10 +4,22 @@ import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { studyId, studyRows } from '../store/studies.ts';
 
-/** Row ids that a QUERY of the command line means: the study with that citation key, or what a search finds. */
+/**
+ * Row ids that a QUERY means to a command that works on what it finds: the study with that citation key, or what a search
+ * finds; every study for an empty one.
+ * @throws UserError when part of the query is not understood: without that part it would find more than was meant.
+ */
 export function selectStudies(library: Library, query: string): number[] {
-  const exact = query.trim() === '' ? undefined : studyId(library, query.trim());
-  return exact !== undefined ? [exact] : [...searchIds(library, parseQuery(query), { order: 'ranked' })];
+  const text = query.trim();
+  const exact = text === '' ? undefined : studyId(library, text);
+  if (exact !== undefined) return [exact];
+  const parsed = parseQuery(text);
+  const [problem] = parsed.problems;
+  if (problem)
+    throw new UserError(problem.message, 'nothing was done; "lectern find --explain" says how a query is read');
+  if (text !== '' && parsed.root === undefined)
+    throw new UserError(`"${text}" says nothing to search for`, 'nothing was done; name the studies');
+  return [...searchIds(library, parsed, { order: 'ranked' })];
 }
 
 /** The selected study. @throws UserError when there is none, or more than one. */

@@ -42,6 +42,8 @@ export const tag = defineCommand({
           result: { message: changed ? `Tagged the excerpt ${what}.` : 'Nothing to change.' },
         };
       }
+      if (selection.everything)
+        throw new UserError('tag: QUERY is missing', 'name the studies, such as "lectern tag +name author:smith"', 2);
       let changed = 0;
       for (const id of someStudies(selection.studies)) {
         const study = readStudy(library, id);

@@ -4,6 +4,8 @@ import type { Scope } from './define-command.ts';
 export interface UiAction {
   /** As the `:` prompt takes it. */
   name: string;
+  /** Taken for the name by the prompt, too. */
+  alias?: string;
   summary: string;
   keys: Partial<Record<Scope, readonly string[]>>;
   /** A word or two for the hint bar; actions without it are not in it. */
@@ -91,7 +93,7 @@ export const UI_ACTIONS = [
     },
     hint: 'keys',
   },
-  { name: 'quit', summary: 'Leave Lectern', keys: { global: ['q', 'ctrl-c'] }, hint: 'quit' },
+  { name: 'quit', alias: 'q', summary: 'Leave Lectern', keys: { global: ['q', 'ctrl-c'] }, hint: 'quit' },
 
   {
     name: 'keep-search',

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../domain/user-error.ts';
 import { cslJsonFormat } from '../formats/csl-json.ts';
+import { decode } from '../formats/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
@@ -52,8 +53,11 @@ export async function openWorkspace(workspace: Workspace): Promise<Library> {
   return openLibrary(libraryFile);
 }
 
-/** Makes `library/` and `exports/` with an empty library in `folder`. @throws UserError when there is one already. */
-export function makeWorkspace(folder: string): Workspace {
+/**
+ * Makes `library/` and `exports/` in `folder`, with a library of what lies in `library/` already (`openWorkspace`).
+ * @throws UserError when there is one already.
+ */
+export async function makeWorkspace(folder: string): Promise<Workspace> {
   const libraryFile = join(folder, 'library', 'lectern.db');
   if (existsSync(libraryFile))
     throw new UserError(`${folder}: already a workspace`, `open it with "lectern" in that folder`);
@@ -67,7 +71,7 @@ export function makeWorkspace(folder: string): Workspace {
       );
     }
   }
-  openLibrary(libraryFile).close();
+  (await openWorkspace({ libraryFile, folder })).close();
   return { libraryFile, folder };
 }
 
@@ -89,10 +93,10 @@ function isFolder(path: string): boolean {
 
 function seedFiles(folder: string): string[] {
   if (!isFolder(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
-    .sort()
-    .map((name) => join(folder, name));
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith('.json') && !entry.name.startsWith('.'))
+    .map(({ name }) => join(folder, name))
+    .sort();
 }
 
 async function makeFromSeeds(libraryFile: string, seeds: readonly string[]): Promise<void> {
@@ -111,8 +115,9 @@ async function makeFromSeeds(libraryFile: string, seeds: readonly string[]): Pro
     try {
       for (const seed of seeds) await loadSeed(library, seed);
       forgetHistory(library);
-    } finally {
       closeForGood(library);
+    } finally {
+      library.close();
     }
     moveIntoPlace(file, libraryFile);
   } finally {
@@ -130,7 +135,7 @@ function moveIntoPlace(from: string, to: string): void {
 }
 
 async function loadSeed(library: Library, file: string): Promise<void> {
-  const text = readFileSync(file, 'utf8');
+  const { text } = decode(readFileSync(file), file);
   if (basename(file) === 'codebook.json') {
     write(library, 'import', (writer) => ({
       summary: 'load the codebook',

@@ -166,9 +166,13 @@ function bringUpToDate(db: Db, file: string | undefined, { migrations, now = () 
   migrate(db, migrations);
 }
 
-/** Closes the library with everything in its one file, so that the file can be moved. */
+/** Closes the library with everything in its one file, so that the file can be moved. @throws UserError when the disk is full. */
 export function closeForGood(library: Library): void {
-  library.db.pragma('wal_checkpoint(TRUNCATE)');
-  library.db.pragma('journal_mode = DELETE');
+  try {
+    library.db.pragma('wal_checkpoint(TRUNCATE)');
+    library.db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    throw explainSqlite(error, library.file);
+  }
   library.close();
 }

@@ -123,7 +123,8 @@ export class Presenter extends EventEmitter {
     let out = '';
     for (let row = 0; row < rows; row += 1) {
       const line = lines[row] ?? '';
-      if (line !== this.#shown[row]) out += `\x1b[${row + 1};1H\x1b[0m${anchor(line)}\x1b[0m\x1b[K`;
+      // Erased first: behind a full row the cursor still stands on its last cell.
+      if (line !== this.#shown[row]) out += `\x1b[${row + 1};1H\x1b[0m\x1b[K${anchor(line)}\x1b[0m`;
     }
     this.#shown = Array.from({ length: rows }, (_, row) => lines[row] ?? '');
     if (out === '') return;

@@ -10,7 +10,9 @@ import { type Effect, type State, type Step, selectionOf, step } from './state.t
  * those of its query, without one the marked ones or the one under the cursor. @throws UserError
  */
 export function runLine(state: State, line: string, browser: Browser): Step {
-  const action = UI_ACTIONS.find(({ name, keys }) => name === line.trim() && 'global' in keys);
+  const action = UI_ACTIONS.find(
+    (one) => 'global' in one.keys && (one.name === line.trim() || ('alias' in one && one.alias === line.trim())),
+  );
   if (action) return act(state, action.name);
   const { command, args, query, yes } = parseLine(line);
   if (command.onlyCli)
@@ -28,7 +30,7 @@ export function runLine(state: State, line: string, browser: Browser): Step {
     words === '' &&
     command.asks !== 'prompt';
   if (bare) return step(state, { effect: 'key-command', command });
-  const selection = words === '' ? selectionOf(state) : { studies: idsOf(words, browser) };
+  const selection = words === '' ? selectionOf(state) : { studies: browser.select(words) };
   const excerpt = selectionOf(state).excerpt;
   const needs = Object.entries(command.params as { [name: string]: { completes?: string; required?: boolean } }).find(
     ([, param]) => param.completes === 'excerpt' && param.required,
@@ -37,11 +39,6 @@ export function runLine(state: State, line: string, browser: Browser): Step {
     needs !== undefined && args[needs] === undefined && excerpt !== undefined ? { ...args, [needs]: excerpt } : args;
   const effect: Effect = { effect: 'run', command, args: filled, selection, ...(yes ? { agreed: true } : {}) };
   return step(state, effect);
-}
-
-function idsOf(query: string, browser: Browser): number[] {
-  const exact = browser.idOf(query);
-  return exact !== undefined ? [exact] : Array.from(browser.ids(query, { kind: 'all' }));
 }
 
 function isEmpty(value: unknown): boolean {

@@ -54,6 +54,8 @@ export class Runtime {
   #state: State;
   readonly #keys: Key[] = [];
   #pumping = false;
+  /** The library may be closed. */
+  #isOver = false;
   #abort: AbortController | undefined;
   /** Called when long work shows its bar. */
   #onWorking: () => void = () => {};
@@ -101,6 +103,7 @@ export class Runtime {
   }
 
   stop(): void {
+    this.#isOver = true;
     clearInterval(this.#poll);
     clearTimeout(this.#rest);
     this.#later.stop();
@@ -115,7 +118,7 @@ export class Runtime {
     if (this.#pumping) return;
     this.#pumping = true;
     try {
-      for (let key = this.#keys.shift(); key !== undefined; key = this.#keys.shift()) {
+      for (let key = this.#keys.shift(); key !== undefined && !this.#isOver; key = this.#keys.shift()) {
         // Typing asks once for a whole burst; everything else looks at the answer.
         if (!(this.#state.screen.screen === 'search' && key.text !== undefined)) this.#settle();
         if (needsWholeList(this.#state, key)) await this.#later.whole();
@@ -137,6 +140,7 @@ export class Runtime {
   }
 
   #redraw(): void {
+    if (this.#isOver) return;
     this.#settle();
     this.#show();
   }
@@ -163,7 +167,7 @@ export class Runtime {
 
   async #reference(): Promise<void> {
     const study = this.#state.open?.study;
-    if (!study) return;
+    if (!study || this.#isOver) return;
     const next = await loadReference(this.#state, this.#options.browser, () => this.#state);
     if (next === this.#state) return;
     this.#change(next);
@@ -172,7 +176,7 @@ export class Runtime {
 
   /** Changes of other processes. */
   #look(): void {
-    if (this.#pumping || this.#abort) return;
+    if (this.#pumping || this.#abort || this.#isOver) return;
     try {
       if (this.#options.browser.version() === this.#state.version) return;
     } catch (error) {

@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Result, Sandbox } from './lectern.ts';
+import { PROGRAM, type Result, Sandbox } from './lectern.ts';
 
 let box: Sandbox;
 beforeEach(() => {
@@ -60,6 +61,11 @@ describe('importing what cannot be imported', () => {
     });
   }
 
+  test('JSON nested deeper than a library can hold is left out, and said', () => {
+    const deep = `[{"id":"deep","type":"book","title":"Deep","custom":${'{"a":'.repeat(1200)}1${'}'.repeat(1200)}}]`;
+    expectOneClearLine(box.run(['import', write('deep.json', deep)]), /deep\.json:1: .*500 levels/);
+  });
+
   test('a file of 200 MB is refused before it is read', () => {
     writeFileSync(box.path('huge.bib'), '@book{a, title = {A}}');
     truncateSync(box.path('huge.bib'), 200 * 1024 * 1024);
@@ -109,6 +115,45 @@ describe('a library that cannot be used', () => {
   });
 });
 
+describe('the files of a workspace that is new', () => {
+  let other: Sandbox;
+  beforeEach(() => {
+    other = Sandbox.withReview();
+  });
+  afterEach(() => other.remove());
+
+  test('a folder with the name of a JSON file is no library', () => {
+    mkdirSync(other.path('library', 'more.json'));
+    expect(other.json<unknown[]>('find')).toHaveLength(20);
+  });
+
+  test('a file that is not UTF-8 is told, and no library is made', () => {
+    writeFileSync(other.path('library', 'more.json'), Buffer.from('[{"id":"a","title":"caf\xe9"}]', 'latin1'));
+    expectOneClearLine(other.run(['find']), /more\.json:1: this line is not valid UTF-8/);
+    expect(existsSync(other.path('library', 'lectern.db'))).toBe(false);
+  });
+
+  test('init makes the library from what lies there', () => {
+    other.ok('init');
+    expect(other.json<unknown[]>('find')).toHaveLength(20);
+  });
+
+  test('a full disk gets one clear line, and no library is made', ({ skip }) => {
+    const small = new Sandbox();
+    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600k', 'tmpfs', small.folder]).status === 0;
+    try {
+      if (!mounted) skip('a small disk can be mounted by the superuser only');
+      for (const name of ['library', 'exports']) mkdirSync(small.path(name));
+      cpSync(other.path('library', 'harms-review.json'), small.path('library', 'harms-review.json'));
+      expectOneClearLine(small.run(['find']), /the disk is full/);
+      expect(existsSync(small.path('library', 'lectern.db'))).toBe(false);
+    } finally {
+      if (mounted) spawnSync('umount', [small.folder]);
+      small.remove();
+    }
+  });
+});
+
 describe('exporting to where nothing can be written', () => {
   test('a missing folder, a folder and an unknown ending each get one clear line', () => {
     expectOneClearLine(box.run(['export', '-o', 'nowhere/refs.bib']), /folder does not exist/);
@@ -118,6 +163,22 @@ describe('exporting to where nothing can be written', () => {
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toMatch(/refs\.docx: its ending names no format/);
     expect(existsSync(box.path('refs.docx'))).toBe(false);
+  });
+
+  test('the library itself is no place for an export', () => {
+    const before = studies();
+    expectOneClearLine(
+      box.run(['export', '--format', 'bibtex', '-o', 'library/lectern.db']),
+      /is a library or another database/,
+    );
+    expect(studies()).toBe(before);
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('a full disk behind standard output gets one clear line', () => {
+    const command = `"${process.execPath}" "${PROGRAM}" export --format csl-json > /dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: box.folder, encoding: 'utf8' });
+    expect(stderr).toBe('lectern: standard output: the disk is full; write to another place\n');
+    expect(status).toBe(1);
   });
 
   test.skipIf(!existsSync('/dev/full'))('a full disk leaves the file that was there', () => {
@@ -140,6 +201,21 @@ describe('wrong usage', () => {
       expect([args.join(' '), result.code]).toEqual([args.join(' '), 2]);
       expect(result.stderr).toMatch(/help|Allowed choices|QUERY/);
     }
+  });
+
+  test.each([
+    [['trash', 'year:2O16'], 'is no year'],
+    [['edit', 'note=x', 'status:sideways'], 'status'],
+    [['screen', 'excluded', 'has:abstrakt'], 'has:abstract'],
+    [['export', 'year:2O16', '--format', 'bibtex'], 'is no year'],
+    [['trash', '*'], 'nothing to search for'],
+    [['tag', '+harm/grooming'], 'QUERY is missing'],
+  ])('%j is refused: what is not understood would be every study', (args, message) => {
+    const { code, stderr } = box.run(args);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(box.json<unknown[]>('find')).toHaveLength(20);
   });
 
   test('a query that finds nothing, or too much, says so', () => {

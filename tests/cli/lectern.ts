@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PROGRAM = join(ROOT, 'dist', 'lectern.js');
+export const PROGRAM = join(ROOT, 'dist', 'lectern.js');
 
 export interface Result {
   code: number | null;

@@ -36,3 +36,13 @@ test('a signal gives the terminal back', async () => {
   expect((await tty.exit).exitCode).toBe(143);
   expect(tty.alt).toBe(false);
 });
+
+test.each(['quit', 'q'])('":%s" leaves as the key does', async (line) => {
+  const tty = await openReview();
+  await tty.until('1 of 20');
+  tty.press(keyOf('prompt'));
+  tty.type(line);
+  tty.press(keyOf('run-line', 'prompt'));
+  expect(await tty.exit).toEqual({ exitCode: 0, signal: 0 });
+  expect(tty.raw).not.toContain('Error');
+});

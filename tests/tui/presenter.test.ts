@@ -30,7 +30,7 @@ function open() {
   return { screen, presenter };
 }
 
-const row = (number: number, text: string) => `\x1b[${number};1H${text}\x1b[K`;
+const row = (number: number, text: string) => `\x1b[${number};1H\x1b[K${text}`;
 
 test('the first frame paints every row, the next ones only what changed', async () => {
   const { screen, presenter } = open();

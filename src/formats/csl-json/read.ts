@@ -56,6 +56,14 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
   return { studies, diagnostics };
 }
 
+/** SQLite takes JSON of at most 1,000 levels. */
+const MAX_DEPTH = 500;
+
+function isDeeperThan(limit: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
+}
+
 type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;
 
 function membersOf(value: unknown): unknown[] | undefined {
@@ -68,6 +76,10 @@ function membersOf(value: unknown): unknown[] | undefined {
 function readMember(member: unknown, index: number, say: Say): StudyDraft | undefined {
   if (!isObject(member)) {
     say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
+    return undefined;
+  }
+  if (isDeeperThan(MAX_DEPTH, member)) {
+    say('error', `member ${index + 1} of the list has more than ${MAX_DEPTH} levels of lists and objects; left out`);
     return undefined;
   }
   const item: CslItem = { id: '', type: 'document' };
