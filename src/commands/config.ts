@@ -9,7 +9,6 @@ export const config = defineCommand({
   params: { schema: { kind: 'flag', summary: 'Print the JSON schema of the settings' } },
   selection: 'none',
   json: true,
-  onlyCli: true,
   withoutLibrary: true,
   run(context, args) {
     if (args.schema) return { view: { kind: 'text', text: `${JSON.stringify(schema, null, 2)}\n` }, data: schema };

@@ -1,4 +1,4 @@
-import { jumpTo, history as listSteps, redo as redoStep, undo as undoStep } from '../store/journal.ts';
+import { canUndo, jumpTo, history as listSteps, redo as redoStep, undo as undoStep } from '../store/journal.ts';
 import { defineCommand } from './define-command.ts';
 import { countOf } from './select-studies.ts';
 
@@ -9,6 +9,7 @@ export const undo = defineCommand({
   selection: 'none',
   keys: { global: ['u'] },
   hint: 'undo',
+  disabledReason: ({ library }) => (canUndo(library) ? undefined : 'nothing to undo'),
   run({ library }) {
     const step = undoStep(library);
     return { message: `Undone: ${step.summary}.`, data: step };

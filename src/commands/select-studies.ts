@@ -3,6 +3,7 @@ import { UserError } from '../domain/user-error.ts';
 import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { studyId, studyRows } from '../store/studies.ts';
+import type { CommandContext } from './define-command.ts';
 
 /**
  * Row ids that a QUERY means to a command that works on what it finds: the study with that citation key, or what a search
@@ -32,6 +33,11 @@ export function theStudy(library: Library, studies: readonly number[]): number {
     throw new UserError(`${studies.length} studies match: ${keys.join(', ')}${more}`, 'name one by its citation key');
   }
   return id;
+}
+
+/** For a command that can do without studies elsewhere, where nothing is marked or under the cursor. */
+export function noStudies({ selection }: CommandContext): string | undefined {
+  return selection.studies.length === 0 ? 'there is no study here' : undefined;
 }
 
 /** The selected studies. @throws UserError when there is none. */

@@ -14,7 +14,6 @@ export const show = defineCommand({
   },
   selection: 'one',
   json: true,
-  onlyCli: true,
   async run({ library, selection }, { style }) {
     const id = theStudy(library, selection.studies);
     const study = readStudy(library, id);

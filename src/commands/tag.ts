@@ -5,7 +5,7 @@ import type { Library } from '../store/open-library.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { knownSpelling, retagged } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
-import { someStudies, studiesCount } from './select-studies.ts';
+import { noStudies, someStudies, studiesCount } from './select-studies.ts';
 
 export const tag = defineCommand({
   name: 'tag',
@@ -28,6 +28,7 @@ export const tag = defineCommand({
   selection: 'optional',
   keys: { list: ['t'], detail: ['t'] },
   hint: 'tag',
+  disabledReason: noStudies,
   asks: 'tags',
   run({ library, selection }, { edits, excerpt }) {
     const { on, off } = readTagEdits(library, edits);

@@ -4,7 +4,7 @@ import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { moveToTrash, removeForGood, restoreFromTrash, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { someStudies, studiesCount } from './select-studies.ts';
+import { noStudies, someStudies, studiesCount } from './select-studies.ts';
 
 export const trash = defineCommand({
   name: 'trash',
@@ -16,6 +16,7 @@ export const trash = defineCommand({
   json: true,
   keys: { list: ['d'] },
   hint: 'trash',
+  disabledReason: noStudies,
   run({ library, selection }) {
     if (selection.everything) {
       const rows = studyRows(library, inTrash(library));

@@ -24,6 +24,16 @@ export function parseDate(source: string): CslDate {
   return parseRange(text) ?? { literal: text };
 }
 
+/** Whether every day that a date names is one of its month (proleptic Gregorian calendar). */
+export function isOnCalendar(date: CslDate): boolean {
+  return (date['date-parts'] ?? []).every((part) => {
+    const [year = 0, month = 1, day = 1] = part.map(Number);
+    const at = new Date(Date.UTC(2000, 0, 1));
+    at.setUTCFullYear(year < 0 ? year + 1 : year, month - 1, day);
+    return at.getUTCMonth() === month - 1 && at.getUTCDate() === day;
+  });
+}
+
 /** EDTF level 1, `2016-06-12`, `2016/2018`, `1890~`; the text itself of a date that has only text. */
 export function formatDate(date: CslDate): string {
   const parts = date['date-parts'];

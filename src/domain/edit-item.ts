@@ -1,6 +1,6 @@
 import { citationKeyProblem } from './citation-key.ts';
 import { date, names, text } from './csl.ts';
-import { formatDate, parseDate } from './dates.ts';
+import { formatDate, isOnCalendar, parseDate } from './dates.ts';
 import { normalDoi } from './duplicates.ts';
 import { CSL_TYPES, type Field, fieldByName, nearestField } from './fields.ts';
 import { formatName, parseName, splitNames } from './names.ts';
@@ -46,12 +46,19 @@ export function fieldProblem(field: Field, value: string): string | undefined {
     }
     case 'year':
     case 'date': {
-      const impossible = /^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?$/.exec(trimmed);
-      return impossible && parseDate(trimmed).literal !== undefined ? `"${trimmed}" is not a date` : undefined;
+      // Words are kept as they are ("forthcoming"); what looks like a number of days and years must be one.
+      const isWords = /\p{L}{3}/u.test(trimmed) && !/^\d{4}-\d\d/.test(trimmed);
+      const parsed = parseDate(trimmed);
+      const wrong = trimmed !== '' && (parsed.literal === undefined ? !isOnCalendar(parsed) : !isWords);
+      return wrong ? `"${trimmed}" is not a date; write 2020, 2020-06-12, June 2020 or 2019/2020` : undefined;
     }
     case 'identifier':
       return field.variable === 'DOI' && trimmed !== '' && normalDoi(trimmed) === undefined
         ? `"${trimmed}" is not a DOI; one begins with 10.`
+        : undefined;
+    case 'text':
+      return field.variable === 'URL' && trimmed !== '' && !URL.canParse(trimmed)
+        ? `"${trimmed}" is not a URL; one begins with https://`
         : undefined;
     default:
       return field.variable === undefined ? `${field.label} is not a field of the reference` : undefined;

@@ -143,6 +143,11 @@ export function undo(library: Library): Step {
   });
 }
 
+/** Whether a step stands that `undo` can try to take back. */
+export function canUndo(library: Library): boolean {
+  return library.sql("select 1 from step where state = 'done' limit 1").get() !== undefined;
+}
+
 /** Brings again the step that was undone last. @throws UserError when there is none, or when a later change is in the way. */
 export function redo(library: Library): Step {
   return inTransaction(library, () => {

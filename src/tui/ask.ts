@@ -8,7 +8,7 @@ import { excerptForm, exportForm, studyForm } from './form.ts';
 import { labelOf } from './keys.ts';
 import { lineState } from './line-editor.ts';
 import { openPrompt } from './reduce-prompt.ts';
-import { currentExcerpt, currentStudy, type Screen, type State, selectedStudies } from './state.ts';
+import { currentExcerpt, currentStudy, markedStudies, type Screen, type State, selectedStudies } from './state.ts';
 
 /** The screen on which a command gets its arguments; undefined when it needs none. @throws UserError when there is nothing to work on. */
 export function askFor(
@@ -68,7 +68,7 @@ export function askFor(
     }
     case 'history': {
       const steps = browser.history();
-      const here = steps.findIndex((one) => one.state === 'done');
+      const here = steps.findIndex(({ state: how }) => how === 'done' || how === 'final');
       return { screen: 'history', steps, cursor: here < 0 ? steps.length : here, top: 0 };
     }
     case 'export': {
@@ -78,7 +78,7 @@ export function askFor(
   }
 }
 
-/** `:search save | 'QUERY'` with the cursor where the name goes; the query is what the list shows. */
+/** `:search save "|" "QUERY"` with the cursor where the name goes; the query is what the list shows. */
 function saveSearchPrompt(state: State): Screen {
   const { place, query, sort, searches } = state;
   const saved = place.kind === 'search' ? searches.find(({ name }) => name === place.name)?.query : undefined;
@@ -92,8 +92,8 @@ function saveSearchPrompt(state: State): Screen {
   ].filter(Boolean);
   if (parts.length === 0)
     throw new UserError('there is no search to save', `search with ${labelOf('search', 'list')} first`);
-  const begin = 'search save ';
-  const end = ` "${parts.join(' ').replace(/["\\]/g, '\\$&')}"`;
+  const begin = 'search save "';
+  const end = `" "${parts.join(' ').replace(/["\\]/g, '\\$&')}"`;
   const { screen } = openPrompt(state, begin + end);
   if (screen.screen !== 'prompt') return screen;
   const line = { ...screen.prompt.line, cursor: begin.length };
@@ -102,7 +102,8 @@ function saveSearchPrompt(state: State): Screen {
 
 function exportScopes(state: State, browser: Browser): Map<string, readonly number[]> {
   const scopes = new Map<string, readonly number[]>();
-  if (state.marks.size > 0) scopes.set('marked', [...state.marks]);
+  const marked = markedStudies(state);
+  if (marked.size > 0) scopes.set('marked', [...marked]);
   if (state.query.trim() !== '' || state.place.kind !== 'all')
     scopes.set('shown in the list', [...new Set(Array.from(state.found.ids))]);
   scopes.set('all', Array.from(browser.ids('', { kind: 'all' })));
@@ -111,7 +112,9 @@ function exportScopes(state: State, browser: Browser): Map<string, readonly numb
 
 function pickerFor(state: State, browser: Browser) {
   const excerpt =
-    state.marks.size === 0 ? state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state)) : undefined;
+    markedStudies(state).size === 0
+      ? state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state))
+      : undefined;
   const studies = selectedStudies(state);
   const rows = excerpt ? [{ tags: excerpt.tags, key: '' }] : browser.rows(studies);
   if (rows.length === 0) throw nothing();

@@ -21,6 +21,8 @@ export interface FormField {
   options?: readonly { value: string; label: string }[];
   /** Shown while the field is in focus. */
   help: string;
+  /** A long text, which the user's editor may take. */
+  editor?: true;
 }
 
 export type FormPurpose =
@@ -49,6 +51,10 @@ function line(name: string, label: string, help: string, text = ''): FormField {
 
 function block(name: string, label: string, help: string, text = ''): FormField {
   return { name, label, kind: 'block', line: lineState(text, { multiline: true }), initial: text, help };
+}
+
+function longText(name: string, label: string, help: string, text = ''): FormField {
+  return { ...block(name, label, `${help}; ${byEditor()}`, text), editor: true };
 }
 
 function choice(
@@ -104,8 +110,7 @@ function studyFields(type: string, textOf: (field: Field) => string, withType: b
     const text = textOf(field);
     if (field.kind === 'names')
       fields.push(block(field.name, field.label, 'Family, Given; one name a line; {a body} in braces', text));
-    else if (field.kind === 'long-text')
-      fields.push(block(field.name, field.label, `${field.description}; ${byEditor()}`, text));
+    else if (field.kind === 'long-text') fields.push(longText(field.name, field.label, field.description, text));
     else
       fields.push(
         line(
@@ -124,11 +129,11 @@ function studyFields(type: string, textOf: (field: Field) => string, withType: b
 export function excerptForm(purpose: FormPurpose, title: string, excerpt?: Excerpt): Form {
   const place = excerpt?.locator ? `${excerpt.locator.label} ${excerpt.locator.value}` : '';
   const fields = [
-    block('text', 'Text', `The passage; ${byEditor()}`, excerpt?.text),
+    longText('text', 'Text', 'The passage', excerpt?.text),
     choice('kind', 'Kind', 'Left and right choose', asIs(EXCERPT_KINDS), excerpt?.kind ?? 'quotation'),
     line('section', 'Section', 'Background, Methods, Results …', excerpt?.section),
     line('locator', 'Locator', 'page 12-14, chapter 3, paragraph 7', place),
-    block('comment', 'Comment', `What you make of it; ${byEditor()}`, excerpt?.comment),
+    longText('comment', 'Comment', 'What you make of it', excerpt?.comment),
     line('tags', 'Tags', 'Parted by commas: harm/grooming, evidence/review', excerpt?.tags.join(', ')),
   ];
   return { purpose, title, fields, focus: 0, problem: undefined };

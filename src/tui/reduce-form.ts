@@ -34,7 +34,7 @@ export function reduceForm(state: State, screen: FormScreen, key: Key): Step {
         screen: { screen: 'confirm', question: 'Leave without saving what you wrote?', yes: [], back: screen },
       });
     case 'editor':
-      if (field.kind === 'block') return step(state, { effect: 'editor', text: field.line.text });
+      if (field.editor) return step(state, { effect: 'editor', text: field.line.text });
   }
   return show(field.kind === 'choice' ? choose(form, field, key) : withLine(form, edit(field.line, key)));
 }

@@ -13,7 +13,7 @@ import { reduceScreening } from './reduce-screening.ts';
 import { reduceSearch } from './reduce-search.ts';
 import { sidebarItems } from './sidebar-items.ts';
 import { sorted } from './sort.ts';
-import { BROWSING, currentStudy, type State, type Step, scopeOf, step } from './state.ts';
+import { BROWSING, currentStudy, markedStudies, type State, type Step, scopeOf, step } from './state.ts';
 
 /** What a key does: the state after it, and what has to be done outside. Reads nothing but its arguments. */
 export function reduce(state: State, key: Key): Step {
@@ -178,13 +178,7 @@ function markRange(state: State): State {
       status: { text: `A range begins here: move, then press ${labelOf('mark-range', 'list')} again.`, tone: 'plain' },
     };
   }
-  const from = Array.prototype.indexOf.call(state.found.ids, state.rangeFrom);
-  const marks = new Set(state.marks);
-  if (from >= 0) {
-    const [low, high] = [Math.min(from, state.list.cursor), Math.max(from, state.list.cursor)];
-    for (let at = low; at <= high; at += 1) marks.add(state.found.ids[at] as number);
-  }
-  return { ...withMarks(state, marks), rangeFrom: undefined };
+  return { ...withMarks(state, markedStudies(state)), rangeFrom: undefined };
 }
 
 function markAll(state: State): State {

@@ -1,7 +1,11 @@
+import type { Browser } from '../commands/browse.ts';
 import type { AnyCommand, Selection } from '../commands/define-command.ts';
 import { commandByName } from '../commands/registry.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
+import { fieldText } from '../domain/edit-item.ts';
+import { fieldByName } from '../domain/fields.ts';
 import { type Form, fieldEdits, isDirty, tagsOf, textOf } from './form.ts';
+import { labelOf } from './keys.ts';
 
 export interface Job {
   command: AnyCommand;
@@ -37,6 +41,27 @@ export function runForm(form: Form): Job | undefined {
         { studies: purpose.scopes.get(text('scope')) ?? [] },
       );
   }
+}
+
+/**
+ * The form to go on with when what it edits has been changed meanwhile, by another process, in a field that it would write;
+ * saved once more, it overwrites that. undefined when nothing is in the way.
+ */
+export function overtaken(form: Form, browser: Browser): Form | undefined {
+  const { purpose } = form;
+  if (purpose.kind !== 'edit-study' || !purpose.item) return undefined;
+  const [id] = purpose.studies;
+  const now = id === undefined ? undefined : browser.study(id)?.item;
+  if (!now) return { ...form, problem: 'this study is no longer in the library' };
+  const before = purpose.item;
+  const lost = form.fields.find(({ name, line, initial }) => {
+    const field = line.text === initial ? undefined : fieldByName(name);
+    return field && fieldText(now, field) !== fieldText(before, field);
+  });
+  const field = lost && fieldByName(lost.name);
+  if (!field) return undefined;
+  const problem = `${field.label} was changed elsewhere to "${fieldText(now, field)}"; ${labelOf('save', 'form')} again overwrites that`;
+  return { ...form, purpose: { ...purpose, item: now }, problem };
 }
 
 /** What was changed; of a new excerpt, what was written. "-" would mean standard input, which here is the keyboard. */

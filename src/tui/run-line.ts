@@ -3,7 +3,7 @@ import type { Browser } from '../commands/browse.ts';
 import { UI_ACTIONS } from '../commands/ui-actions.ts';
 import { UserError } from '../domain/user-error.ts';
 import { act } from './reduce.ts';
-import { type Effect, type State, type Step, selectionOf, step } from './state.ts';
+import { type Effect, type State, type Step, selectedStudies, selectionOf, step } from './state.ts';
 
 /**
  * What a line of the prompt does: a command with its arguments, or an action by its name. A command that works on studies takes
@@ -23,6 +23,14 @@ export function runLine(state: State, line: string, browser: Browser): Step {
     // The list is the place for what was found.
     if (limit === undefined && explain !== true)
       return step({ ...state, pane: 'list', query: found.join(' '), list: { cursor: 0, top: 0, id: undefined } });
+  }
+  // So is the detail pane for one study.
+  if (command.name === 'show') {
+    const [id, ...others] = words === '' ? selectedStudies(state) : browser.select(words);
+    const row = id === undefined || others.length > 0 ? undefined : browser.rows([id])[0];
+    const query = row ? `key:="${row.key}"` : words;
+    const list = { cursor: 0, top: 0, id: undefined };
+    return step({ ...state, pane: row ? 'detail' : 'list', place: { kind: 'all' }, find: 'studies', query, list });
   }
   const bare =
     command.asks !== undefined &&

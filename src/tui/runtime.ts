@@ -16,7 +16,7 @@ import { reduce } from './reduce.ts';
 import { withLine } from './reduce-form.ts';
 import { withProposal } from './reduce-prompt.ts';
 import { insertText } from './replace-text.ts';
-import { runForm } from './run-form.ts';
+import { overtaken, runForm } from './run-form.ts';
 import { runLine } from './run-line.ts';
 import { BROWSING, type Effect, type State, type Status, selectionOf } from './state.ts';
 
@@ -41,6 +41,9 @@ export interface RuntimeOptions {
   editText: (text: string) => Promise<string | undefined>;
 }
 
+/** These work on what is marked or under the cursor. */
+const NEED_STUDIES: readonly AnyCommand['selection'][] = ['one', 'many'];
+
 /** Work shorter than this shows no bar. */
 const QUIET_MS = 400;
 const POLL_MS = 500;
@@ -60,6 +63,7 @@ export class Runtime {
   /** Called when long work shows its bar. */
   #onWorking: () => void = () => {};
   #rest: NodeJS.Timeout | undefined;
+  #selected: { state: State; selection: Selection } | undefined;
   readonly #later: Later;
   readonly #poll: NodeJS.Timeout;
 
@@ -111,7 +115,12 @@ export class Runtime {
 
   /** Why a command cannot be used now. */
   disabledReason(command: AnyCommand): string | undefined {
-    return command.disabledReason?.(this.#context(selectionOf(this.#state)));
+    // Asked for each hint of a frame; a hundred thousand marks are listed once.
+    if (this.#selected?.state !== this.#state)
+      this.#selected = { state: this.#state, selection: selectionOf(this.#state) };
+    const { selection } = this.#selected;
+    if (NEED_STUDIES.includes(command.selection) && selection.studies.length === 0) return 'there is no study here';
+    return command.disabledReason?.(this.#context(selection));
   }
 
   async #pump(): Promise<void> {
@@ -270,6 +279,11 @@ export class Runtime {
 
   async #saveForm({ form }: Extract<Effect, { effect: 'save-form' }>): Promise<void> {
     const { screen } = this.#state;
+    const conflict = overtaken(form, this.#options.browser);
+    if (conflict) {
+      this.#change({ ...this.#state, screen: { screen: 'form', form: conflict } });
+      return;
+    }
     try {
       const job = runForm(form);
       if (job) await this.#run(job.command, job.args, job.selection);
@@ -354,7 +368,12 @@ export class Runtime {
       state = { ...state, screen: { screen: 'message', title: outcome.message ?? command.name, lines, top: 0 } };
     const status: Status | undefined =
       outcome.message === undefined ? undefined : { text: outcome.message, tone: outcome.failed ? 'bad' : 'good' };
-    state = { ...state, status, marks: command.selection === 'none' ? state.marks : new Set() };
+    state = {
+      ...state,
+      status,
+      marks: command.selection === 'none' ? state.marks : new Set(),
+      rangeFrom: command.selection === 'none' ? state.rangeFrom : undefined,
+    };
     const id = outcome.focus === undefined ? undefined : this.#options.browser.idOf(outcome.focus);
     if (id !== undefined) state = { ...state, list: { ...state.list, id }, pane: 'list' };
     this.#change(state);

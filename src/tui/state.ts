@@ -165,9 +165,23 @@ export function isListWhole(state: State): boolean {
   return state.found.isWhole && state.found.wanted === wantedList(state);
 }
 
+/** Rows of the list from where a range began to the cursor; none (`to` before `from`) when no range is open. */
+export function openRange({ found, list, rangeFrom }: State): { from: number; to: number } {
+  const at = rangeFrom === undefined ? -1 : Array.prototype.indexOf.call(found.ids, rangeFrom);
+  return at < 0 ? { from: 0, to: -1 } : { from: Math.min(at, list.cursor), to: Math.max(at, list.cursor) };
+}
+
+/** The marked studies and those of an open range. */
+export function markedStudies(state: State): ReadonlySet<number> {
+  const { from, to } = openRange(state);
+  if (to < from) return state.marks;
+  return new Set([...state.marks, ...Array.from(state.found.ids).slice(from, to + 1)]);
+}
+
 /** The marked studies, else the one under the cursor. */
 export function selectedStudies(state: State): number[] {
-  if (state.marks.size > 0) return [...state.marks];
+  const marked = markedStudies(state);
+  if (marked.size > 0) return [...marked];
   const id = currentStudy(state);
   return id === undefined ? [] : [id];
 }

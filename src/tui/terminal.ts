@@ -207,6 +207,8 @@ export class Terminal {
     this.#sounds = silenceOutput((text) => this.#options.onLog?.(text));
     process.off('SIGTSTP', this.#onStop);
     if (process.platform !== 'win32') process.on('SIGTSTP', this.#onStop);
+    // A program that is not in front is not told of a new size.
+    (process.stdout as { _refreshSize?: () => void })._refreshSize?.();
     this.#output.enter();
     this.#options.onResize?.(this.size);
   }

@@ -70,7 +70,11 @@ describe('setting a field', () => {
     expect(() => withField(item, field('type'), 'raport')).toThrow('"raport" is not a CSL type; did you mean report?');
     expect(() => withField(item, field('doi'), 'abc')).toThrow('"abc" is not a DOI');
     expect(() => withField(item, field('key'), 'a b')).toThrow('cannot contain a space');
-    expect(fieldProblem(field('issued'), '2016-13-40')).toContain('is not a date');
+    for (const text of ['2016-13-40', '31/02/2020', '2020-02-31', '29 February 2023'])
+      expect(fieldProblem(field('issued'), text)).toContain('is not a date');
+    for (const text of ['2020-02-29', 'in press', '44 BC', '1890~', '2016/..'])
+      expect(fieldProblem(field('issued'), text)).toBeUndefined();
+    expect(fieldProblem(field('url'), 'not a url')).toContain('is not a URL');
   });
 });
 

@@ -1,6 +1,10 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { keyOf } from './keys.ts';
-import { openReview } from './review.ts';
+import { openReview, reviewFolder } from './review.ts';
+
+const LECTERN = fileURLToPath(new URL('../../dist/lectern.js', import.meta.url));
 
 const next = keyOf('next-field', 'form');
 
@@ -80,3 +84,37 @@ test('an editor of the user gets a long text and gives it back', async () => {
   expect(tty.alt).toBe(true);
   expect(tty.text()).toContain('begun here');
 });
+
+test('Ctrl-E goes to the end of a name, and opens the editor in a long text only', async () => {
+  const tty = await openReview({ env: { EDITOR: 'false' } });
+  tty.press(keyOf('add'));
+  await tty.until('New study');
+  // Type, title, author.
+  tty.press(keyOf('next-field', 'form'), keyOf('next-field', 'form'));
+  tty.type('Weber');
+  tty.press('ctrl-a', 'ctrl-e');
+  tty.type(', Max');
+  await tty.until('Weber, Max');
+  expect(tty.text()).not.toContain('editor "false"');
+});
+
+test('what another process has changed meanwhile is told before it is overwritten', async () => {
+  const folder = reviewFolder();
+  const tty = await openReview({ folder, cols: 120, rows: 40 });
+  await tty.until('1 of 20');
+  tty.press(keyOf('edit'));
+  await tty.until('Edit wright2016meta');
+  execFileSync(process.execPath, [LECTERN, 'edit', 'title=Changed elsewhere', 'wright2016meta'], { cwd: folder });
+  tty.type(' and here');
+  tty.press(keyOf('save', 'form'));
+  await tty.until('was changed elsewhere to "Changed elsewhere"');
+  expect(title(folder)).toBe('Changed elsewhere');
+  tty.press(keyOf('save', 'form'));
+  await tty.until('Changed title of wright2016meta');
+  expect(title(folder)).toMatch(/ and here$/);
+});
+
+function title(folder: string): string {
+  const json = execFileSync(process.execPath, [LECTERN, 'show', 'wright2016meta', '--json'], { cwd: folder });
+  return (JSON.parse(String(json)) as { title: string }).title;
+}

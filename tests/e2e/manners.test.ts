@@ -167,6 +167,16 @@ test('Ctrl-Z gives the shell its terminal, and fg brings the screen back as it w
   expectGivenBack(tty);
 });
 
+test('a terminal that was given another size while Lectern was stopped has the right size after fg', async () => {
+  const tty = await openInShell(reviewFolder());
+  await tty.until('1 of 20');
+  tty.press(keyOf('suspend'));
+  await tty.until('Stopped');
+  tty.resize(120, 30);
+  tty.type('fg\r');
+  await tty.until(() => tty.alt && /quit *$/.test(tty.screen()[29] ?? ''));
+});
+
 test('a form survives Ctrl-Z with what was typed', async () => {
   const tty = await openInShell(reviewFolder());
   tty.press(keyOf('add'));

@@ -101,3 +101,16 @@ test('a key pressed while a command works is kept for after it', async () => {
   tty.press(keyOf('last'));
   await tty.until('20 of 20');
 });
+
+test('the prompt shows a study, and the settings', async () => {
+  const tty = await openReview({ cols: 120, rows: 40 });
+  await tty.until('1 of 20');
+  tty.press(keyOf('prompt'));
+  tty.type('show icmec2017online');
+  tty.press(keyOf('run-line', 'prompt'));
+  await tty.until('▸ icmec2017online');
+  tty.press(keyOf('prompt'));
+  tty.type('config');
+  tty.press(keyOf('run-line', 'prompt'));
+  await tty.until('citationStyle');
+});

@@ -75,7 +75,7 @@ test('a search is saved under a name, counted in the sidebar, followed, and take
   const found = /Studies (\d+)/.exec(tty.text())?.[1];
   tty.press(keyOf('search save'));
   await tty.until(':search save');
-  tty.type('"Of 2016"');
+  tty.type('Of 2016');
   tty.press(keyOf('run-line', 'prompt'));
   await tty.until(new RegExp(`/Of 2016 +${found}\\b`));
   tty.press(keyOf('back'));

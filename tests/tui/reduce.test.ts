@@ -6,13 +6,21 @@ import { lineState } from '../../src/tui/line-editor.ts';
 import { type Picker, pickerEdits, pickerRows } from '../../src/tui/picker.ts';
 import { reduce } from '../../src/tui/reduce.ts';
 import { openPrompt } from '../../src/tui/reduce-prompt.ts';
-import type { State, Step } from '../../src/tui/state.ts';
+import { type State, type Step, selectedStudies } from '../../src/tui/state.ts';
 import { keyOf } from '../e2e/keys.ts';
 import { browsing, press, screenOf } from './press.ts';
 
 function type(state: State, text: string): Step {
   return press(state, ...Array.from(text, (char) => (char === ' ' ? 'space' : char)));
 }
+
+describe('a range', () => {
+  test('counts as marked as soon as it is open', () => {
+    const { state } = press(browsing(), keyOf('mark-range'), keyOf('down'), keyOf('down'));
+    expect(selectedStudies(state)).toEqual([100, 101, 102]);
+    expect([...press(state, keyOf('mark-range')).state.marks]).toEqual([100, 101, 102]);
+  });
+});
 
 describe('the list', () => {
   test('the cursor stops at both ends', () => {

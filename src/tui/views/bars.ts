@@ -107,7 +107,7 @@ function workingSpans({ progress }: Extract<State['screen'], { screen: 'working'
 }
 
 /** Where one finds everything else: these hints stay when there is little room. */
-const ALWAYS: readonly string[] = ['help', 'quit', 'close', 'clear-search'];
+const ALWAYS: readonly string[] = ['save', 'apply', 'help', 'quit', 'close', 'clear-search'];
 
 /** What keys do here, as many as fit. What cannot be used now is in brackets, with the reason where there is room; its key says it, too. */
 export function hintBar(
@@ -117,7 +117,7 @@ export function hintBar(
 ): string {
   const { columns } = state.size;
   const { screen } = state;
-  const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.kind === 'block';
+  const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.editor === true;
   const all = keysOf(scopeOf(state)).flatMap((row) =>
     row.hint === undefined || (row.name === 'editor' && !inLongText) ? [] : [{ ...row, hint: row.hint }],
   );

@@ -102,7 +102,7 @@ function columnsView({ rows, cursor }: ScreenOf<'columns'>, box: Box): Row[] {
 const STEP_STATES = { done: '', undone: 'undone', dropped: 'overtaken', final: 'final' };
 
 function historyView({ steps, cursor, top }: ScreenOf<'history'>, box: Box): Row[] {
-  const now = steps.findIndex((one) => one.state === 'done');
+  const now = steps.findIndex(({ state }) => state === 'done' || state === 'final');
   const here = now < 0 ? steps.length : now;
   const rows: [when: string, state: string, what: string][] = [
     ...steps.map((one): [string, string, string] => [localTime(one.at), STEP_STATES[one.state], one.summary]),

@@ -9,7 +9,7 @@ import type { Box } from '../layout.ts';
 import { litQuery, litSpans } from '../lit.ts';
 import { placeLabel } from '../sidebar-items.ts';
 import { sortLabel } from '../sort.ts';
-import type { State } from '../state.ts';
+import { openRange, type State } from '../state.ts';
 import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
 import { withEmptyNote } from './empty-note.ts';
 import { paneTitle } from './pane-title.ts';
@@ -28,7 +28,7 @@ export function listView(state: State, window: ListWindow, box: Box, theme: Them
   const focused = pane === 'list';
   const out = [paneTitle(cleanText(titleOf(state)), focused, box.columns, theme)];
   const query = litQuery(state);
-  const range = rangeOf(state);
+  const range = openRange(state);
   const studies = new Map(window.rows.map((row) => [row.id, row]));
   const passages = new Map(window.passages.map((row) => [row.id, row]));
   for (let at = 0; at < box.rows - 1; at += 1) {
@@ -120,10 +120,4 @@ function cell(column: Column, row: StudyRow, columns: number, query: Query, toke
   const blank: Span = [' '.repeat(Math.max(0, columns - width(shown))), token];
   const text = litSpans(shown, query, column.field, token);
   return column.right ? [blank, ...text] : [...text, blank];
-}
-
-/** Rows from the beginning of the range to the cursor; none when there is no range. */
-function rangeOf({ found, list, rangeFrom }: State): { from: number; to: number } {
-  const at = rangeFrom === undefined ? -1 : Array.prototype.indexOf.call(found.ids, rangeFrom);
-  return at < 0 ? { from: 0, to: -1 } : { from: Math.min(at, list.cursor), to: Math.max(at, list.cursor) };
 }
