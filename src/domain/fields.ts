@@ -292,6 +292,16 @@ export function fieldByName(name: string): Field | undefined {
   return byName.get(name.toLowerCase());
 }
 
+/** The first field whose name begins so, or else the first that has such an alias: "abst" → abstract. None for "". */
+export function fieldThatBegins(beginning: string): Field | undefined {
+  if (beginning === '') return undefined;
+  const lower = beginning.toLowerCase();
+  return (
+    FIELDS.find((f) => f.name.startsWith(lower)) ??
+    FIELDS.find((f) => f.aliases.some((alias) => alias.startsWith(lower)))
+  );
+}
+
 /** The field that holds this CSL variable: "container-title" → container. */
 export function fieldOfVariable(variable: string): Field | undefined {
   return byVariable.get(variable);

@@ -1,7 +1,7 @@
 import { CSL_TYPES, type Field } from './fields.ts';
 import { nearest } from './nearest.ts';
 import type { QueryNode, QueryProblem, Span } from './query-tree.ts';
-import { readDates, readNumbers, readTimes, readYears } from './query-values.ts';
+import { completePart, readDates, readNumbers, readTimes, readYears } from './query-values.ts';
 import { foldForSearch, searchTerms } from './search-text.ts';
 import { SCREENING_STATUSES } from './study.ts';
 
@@ -9,6 +9,8 @@ interface Typed extends Span {
   quoted: boolean;
   /** Both quotes are there: the last word is whole. */
   closed: boolean;
+  /** Nothing stands after it: more of it may come. */
+  growing: boolean;
 }
 
 /** The condition that a value after `field:` stands for; undefined when there is none yet or it says nothing, which `problems` then tells. */
@@ -19,13 +21,22 @@ export function readFieldValue(
   problems: QueryProblem[],
 ): QueryNode | undefined {
   const span = { start: how.start, end: how.end };
-  const whole = typed.startsWith('=');
-  const value = (whole ? typed.slice(1) : typed).trim();
+  const { kind, name } = field;
+  const asTyped = typed.trim();
+  const isDated = kind === 'year' || kind === 'date' || kind === 'time';
+  const complete = isDated && how.growing ? completePart(asTyped, kind) : asTyped;
+  const whole = complete.startsWith('=');
+  const value = (whole ? complete.slice(1) : complete).trim();
   if (/^[<>=.]*$/.test(value)) {
-    problems.push({ kind: 'unfinished', message: `nothing after ${field.name}: yet`, ...span });
+    const message = /^[<>=.]*$/.test(asTyped) ? `nothing after ${name}: yet` : `${name}:${asTyped} is not finished`;
+    problems.push({ kind: 'unfinished', message, ...span });
     return undefined;
   }
-  const node = readKind(field, value, typed.trim(), whole, how.closed, span);
+  const node = readKind(field, value, complete, whole, how, span);
+  // What is left out makes the search wider than it will be.
+  if (node && complete.endsWith('..') && complete !== asTyped) {
+    problems.push({ kind: 'unfinished', message: `${name}:${asTyped} is read as ${name}:${complete} yet`, ...span });
+  }
   if (node === undefined) problems.push(misfit(field, value, span));
   return node;
 }
@@ -34,15 +45,17 @@ function readKind(
   field: Field,
   value: string,
   typed: string,
-  whole: boolean,
-  closed: boolean,
+  equals: boolean,
+  { quoted, closed, growing }: Typed,
   span: Span,
 ): QueryNode | undefined {
+  // Of ="…" without the second quote, only the beginning is there.
+  const whole = equals && (closed || !quoted);
   switch (field.kind) {
     case 'year':
       return numbers(field, readYears(typed), span);
     case 'date':
-      return numbers(field, readDates(value), span);
+      return numbers(field, readDates(typed), span);
     case 'time': {
       const range = readTimes(value);
       return range && { kind: 'time', field: field.name as 'added' | 'changed', ...range, ...span };
@@ -57,25 +70,26 @@ function readKind(
       const open = !whole && value.endsWith('*');
       const name = (open ? value.slice(0, -1) : value).replace(/\s*\/\s*/g, '/').replace(/^\/|\/$/g, '');
       if (name === '') return undefined;
-      return { kind: 'tag', name: name.normalize('NFC'), reach: whole ? 'only' : open ? 'prefix' : 'branch', ...span };
+      const reach = whole ? 'only' : open ? 'prefix' : growing && !value.endsWith('/') ? 'growing' : 'branch';
+      return { kind: 'tag', name: name.normalize('NFC'), reach, ...span };
     }
     case 'key':
       return { kind: 'begins', field: field.name, text: value.normalize('NFC').toLowerCase(), whole, ...span };
     case 'identifier':
       return { kind: 'begins', field: field.name, text: squeezed(field, value), whole, ...span };
     case 'number':
-      return numbers(field, readNumbers(value), span) ?? words(field, value, whole, true, span);
+      return numbers(field, readNumbers(value), span) ?? words(field, value, equals, true, span);
     case 'attachment':
       return { kind: 'has', field: field.name, ...span };
     default:
-      return words(field, value, whole, closed, span);
+      return words(field, value, equals, closed || (equals && !quoted), span);
   }
 }
 
 function words(field: Field, value: string, whole: boolean, closed: boolean, span: Span): QueryNode | undefined {
   const terms = searchTerms(value);
   if (terms.length === 0) return undefined;
-  if (whole) return { kind: 'whole', field: field.name, text: foldForSearch(value), ...span };
+  if (whole) return { kind: 'whole', field: field.name, text: foldForSearch(value), prefix: !closed, ...span };
   const node = (of: string[], prefix: boolean): QueryNode => ({
     kind: 'words',
     field: field.name,

@@ -1,4 +1,4 @@
-import { type Field, fieldByName, nearestField } from './fields.ts';
+import { type Field, fieldByName, fieldThatBegins, nearestField } from './fields.ts';
 import { nearest } from './nearest.ts';
 import { readFieldValue } from './query-fields.ts';
 import type { Query, QueryNode, QueryProblem, SortTerm, Span } from './query-tree.ts';
@@ -83,7 +83,7 @@ export class QueryParser {
     }
     const { value, quoted, closed } = this.value();
     const span = { start, end: this.at };
-    if (field) return this.counted(readFieldValue(field, value, { quoted, closed, ...span }, this.problems));
+    if (field) return this.fieldValue(field, value, { quoted, closed, ...span });
     const terms = searchTerms(DOI_ADDRESS.exec(value)?.[1] ?? value);
     if (terms.length === 0) return undefined;
     return this.counted({ kind: 'words', terms, prefix: !closed, ...span });
@@ -100,20 +100,27 @@ export class QueryParser {
   private fieldCondition(field: Field, start: number, depth: number): QueryNode | undefined {
     if (this.text[this.at] === '(') return this.group(depth, field);
     const { value, quoted, closed } = this.value();
-    return this.counted(readFieldValue(field, value, { quoted, closed, start, end: this.at }, this.problems));
+    return this.fieldValue(field, value, { quoted, closed, start, end: this.at });
+  }
+
+  private fieldValue(field: Field, value: string, how: Span & { quoted: boolean; closed: boolean }) {
+    const growing = !how.closed && how.end === this.text.length;
+    return this.counted(readFieldValue(field, value, { ...how, growing }, this.problems));
   }
 
   private keywordCondition(keyword: string, start: number): QueryNode | undefined {
-    const value = this.value().value.toLowerCase();
+    const typed = this.value();
+    const value = typed.value.toLowerCase();
     const span = { start, end: this.at };
+    const growing = !typed.closed && this.at === this.text.length;
     if (value === '' || (keyword === 'sort' && value === '-')) {
       this.problems.push({ kind: 'unfinished', message: `nothing after ${keyword}: yet`, ...span });
       return undefined;
     }
-    if (keyword === 'sort') this.readSort(value, span);
-    else if (keyword === 'in') return this.readPlace(value, span);
+    if (keyword === 'sort') this.readSort(value, span, growing);
+    else if (keyword === 'in') return this.readPlace(value, span, growing);
     else {
-      const field = fieldByName(value);
+      const field = fieldByName(value) ?? (growing ? fieldThatBegins(value) : undefined);
       if (!field) return this.reject(span, `${keyword}:${value}`, 'field', value, `${keyword}:`, nearestField(value));
       const has: QueryNode = { kind: 'has', field: field.name, ...span };
       return this.counted(keyword === 'has' ? has : { kind: 'not', part: has, ...span });
@@ -121,18 +128,19 @@ export class QueryParser {
     return undefined;
   }
 
-  private readPlace(value: string, span: Span): QueryNode | undefined {
+  private readPlace(value: string, span: Span, growing: boolean): QueryNode | undefined {
     const places = ['trash', 'library', 'all'] as const;
-    const place = places.find((p) => p === value);
+    const place = places.find((p) => p === value || (growing && p.startsWith(value)));
     if (place) return this.counted({ kind: 'in', place, ...span });
     return this.reject(span, `in:${value}`, 'place', value, 'in:', nearest(value, places));
   }
 
-  private readSort(value: string, span: Span): void {
-    for (const one of value.split(',').filter(Boolean)) {
+  private readSort(value: string, span: Span, growing: boolean): void {
+    const all = value.split(',');
+    for (const [at, one] of all.entries()) {
       const descending = one.startsWith('-');
       const name = one.replace(/^[-+]/, '');
-      const field = name === 'relevance' || name === 'rank' ? 'relevance' : fieldByName(name)?.name;
+      const field = sortField(name, growing && at === all.length - 1);
       if (field) this.sort.push({ field, descending });
       else if (name !== '') this.reject(span, `sort:${one}`, 'field', name, 'sort:', nearestField(name));
     }
@@ -210,6 +218,12 @@ export class QueryParser {
     this.at = end;
     return true;
   }
+}
+
+function sortField(name: string, growing: boolean): string | undefined {
+  if (name === 'relevance' || name === 'rank') return 'relevance';
+  const field = fieldByName(name) ?? (growing ? fieldThatBegins(name) : undefined);
+  return field?.name ?? (growing && name !== '' && 'relevance'.startsWith(name) ? 'relevance' : undefined);
 }
 
 function joined(kind: 'and' | 'or', parts: QueryNode[]): QueryNode | undefined {

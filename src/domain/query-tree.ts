@@ -17,8 +17,8 @@ export type QueryNode = Span &
     | { kind: 'not'; part: QueryNode }
     /** These words one after the other; of the last one, the beginning is enough when `prefix`. Folded, never empty. */
     | { kind: 'words'; field?: string; terms: string[]; prefix: boolean }
-    /** The whole value is this text, folded. */
-    | { kind: 'whole'; field: string; text: string }
+    /** The whole value is this text, folded; or begins so, when `prefix`. */
+    | { kind: 'whole'; field: string; text: string; prefix: boolean }
     /** The value, without spaces and hyphens and in lower case, begins with this text or, when `whole`, is it. */
     | { kind: 'begins'; field: string; text: string; whole: boolean }
     /** Numbers from `low` to `high`, both included. Years for the field year; yyyymmdd, 00 for what is unknown, for dates. */
@@ -26,8 +26,8 @@ export type QueryNode = Span &
     /** From a moment on, and before another. */
     | { kind: 'time'; field: 'added' | 'changed'; from?: Moment; before?: Moment }
     | { kind: 'one-of'; field: 'type' | 'status'; values: string[] }
-    /** `branch`: the tag and those below it; `only`: itself; `prefix`: every tag whose name begins so. */
-    | { kind: 'tag'; name: string; reach: 'branch' | 'only' | 'prefix' }
+    /** `branch`: the tag and those below it; `only`: itself; `prefix`: every tag whose name begins so; `growing`: the branch, or the prefix when there is no such branch. */
+    | { kind: 'tag'; name: string; reach: 'branch' | 'only' | 'prefix' | 'growing' }
     /** The field has a value. */
     | { kind: 'has'; field: string }
     | { kind: 'in'; place: 'trash' | 'library' | 'all' }

@@ -24,6 +24,27 @@ function bounds(from: string, to: string): Comparison {
   return { ...(from.trim() === '' ? {} : { from: from.trim() }), ...(to.trim() === '' ? {} : { to: to.trim() }) };
 }
 
+/**
+ * What of a year, date or moment at the end of the text is complete, as a value that reads like one: `2010.` → `2010`,
+ * `2010..2` and `2010-2` → `2010..`, `tod` → `today`. What can still become right but says nothing yet is "": `..20`, or `7` as a
+ * moment. Any other text is its own answer.
+ */
+export function completePart(text: string, kind: 'year' | 'date' | 'time'): string {
+  const value = text.replace(/(?<=\d)[.–—-]$|(?<=^|[.<>=])-$/, '');
+  const [, from, to] = /^(.*)\.\.(\d{1,3})$/.exec(value) ?? [];
+  // Two short years are meant so: 400..500.
+  if (from !== undefined && !(kind !== 'time' && /^\d{1,3}$/.test(from) && Number(from) <= Number(to))) {
+    return from === '' ? '' : `${from}..`;
+  }
+  const [, first, second] = /^(\d{4})[-–—](\d{1,3})$/.exec(value) ?? [];
+  const isMonth = kind !== 'year' && second !== undefined && second.length < 3 && Number(second) <= 12;
+  // No year that begins so may come before the first: 2015-13 stays wrong.
+  if (first !== undefined && !isMonth && second!.padEnd(4, '9') >= first) return `${first}..`;
+  if (kind !== 'time') return value;
+  if (/^[<>]?=?\d{1,3}$/.test(value)) return '';
+  return ['today', 'yesterday'].find((word) => value !== '' && word.startsWith(value.toLowerCase())) ?? value;
+}
+
 export interface NumberRange {
   low?: number;
   high?: number;
@@ -45,9 +66,11 @@ function year(text: string, growing: boolean): [number, number] | undefined {
   return [number * scale, (number + 1) * scale - 1];
 }
 
-/** Dates as yyyymmdd: `2015`, `2015-03`, `2015-03..2016`. A date known only by its year counts as its first day. */
+/** Dates as yyyymmdd: `2015-03`, `2015-03..2016`, and years as `readYears`. A date known only by its year counts as its first day. */
 export function readDates(value: string): NumberRange | undefined {
   return rangeOf(readComparison(value.replace(/^=/, ''), true), (text) => {
+    const years = year(text, !/[.<>=]/.test(value));
+    if (years) return [years[0] * 10_000, years[1] * 10_000 + 9999];
     const date = readDay(text);
     if (!date) return undefined;
     const [y, m, d] = date;

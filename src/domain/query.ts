@@ -69,6 +69,8 @@ export const QUERY_SYNTAX: readonly { form: string; means: string; example: stri
  * - `added:7d` → since the start of the day seven days ago; `added:>30d` → longer ago; `added:2024-05` → in that month
  * - `has:doi`, `no:abstract`, `status:inc` → included, `excerpt:"response rate"`, `in:trash`
  * - `-survey` → not; `a b OR c` → (a and b) or c; `sort:-year,author`
+ * - at the end of the text, what can still become right is read as far as it goes: `has:abst` → abstract, `tag:har` → tags
+ *   that begin so unless there is a tag "har", `year:2010..2` → from 2010 on
  * - `auther:weber` → "auther weber" anywhere, with the suggestion `author:`; `tag:` → nothing yet, so every study
  */
 export function parseQuery(text: string): Query {
@@ -98,7 +100,7 @@ function explainNode(node: QueryNode): string {
     case 'words':
       return `${explainWords(node)} ${node.field === undefined ? 'anywhere' : `in ${label(node.field)}`}`;
     case 'whole':
-      return `${label(node.field)} exactly "${node.text}"`;
+      return `${label(node.field)} ${node.prefix ? 'beginning with' : 'exactly'} "${node.text}"`;
     case 'begins':
       return `${label(node.field)} ${node.whole ? 'exactly' : 'beginning with'} "${node.text}"`;
     case 'range':
@@ -117,6 +119,7 @@ function explainNode(node: QueryNode): string {
       return {
         branch: `tag "${node.name}" or one below it`,
         only: `tag "${node.name}" itself`,
+        growing: `tag "${node.name}" or one below it, or else one that begins so`,
         prefix: `a tag that begins with "${node.name}"`,
       }[node.reach];
     case 'has':
@@ -137,7 +140,7 @@ function explainRange({ field, low, high }: QueryNodeOf<'range'>): string {
   const show = (bound: number) => (isDate ? dateOf(bound) : String(bound));
   if (low === undefined) return `up to ${show(high!)}`;
   if (high === undefined) return `from ${show(low)} on`;
-  return low === high ? show(low) : `from ${show(low)} to ${show(high)}`;
+  return show(low) === show(high) ? show(low) : `from ${show(low)} to ${show(high)}`;
 }
 
 /** 20150300 and 20150399 → 2015-03. */

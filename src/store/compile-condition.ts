@@ -116,10 +116,10 @@ function words(node: QueryNodeOf<'words'>, target: Target): Condition {
   });
 }
 
-function whole({ field, text }: QueryNodeOf<'whole'>, target: Target): Condition {
-  return both(narrowed(field, searchTerms(text), false, target), {
-    sql: `lectern_whole(${valueSql(field)}, ?)`,
-    params: [text],
+function whole({ field, text, prefix }: QueryNodeOf<'whole'>, target: Target): Condition {
+  return both(narrowed(field, searchTerms(text), prefix, target), {
+    sql: `lectern_whole(${valueSql(field)}, ?, ?)`,
+    params: [text, prefix ? 1 : 0],
   });
 }
 
@@ -195,9 +195,19 @@ function tag({ name, reach }: QueryNodeOf<'tag'>, { find, study }: Target): Cond
   const some = (where: string) => `select ${column} from tagging where ${where}${own}`;
   const [itself, begin] = ['tag = ?', 'tag >= ? and tag < ?'];
   if (reach === 'only') return { sql: `${id} in (${some(itself)})`, params: [name] };
-  if (reach === 'prefix') return { sql: `${id} in (${some(begin)})`, params: [name, `${name}\u{10ffff}`] };
+  const prefix = { sql: `${id} in (${some(begin)})`, params: [name, `${name}\u{10ffff}`] };
+  if (reach === 'prefix') return prefix;
   // "0" is the character after "/".
-  return { sql: `${id} in (${some(itself)} union all ${some(begin)})`, params: [name, `${name}/`, `${name}0`] };
+  const bounds = [name, `${name}/`, `${name}0`];
+  const branch = { sql: `${id} in (${some(itself)} union all ${some(begin)})`, params: bounds };
+  if (reach === 'branch') return branch;
+  const known = ['tag where name', 'tagging where tag'].flatMap((column) => [
+    `exists (select 1 from ${column} = ?)`,
+    `exists (select 1 from ${column} >= ? and ${column.split(' ').at(-1)} < ?)`,
+  ]);
+  const unknown = { sql: `not (${known.join(' or ')})`, params: [...bounds, ...bounds] };
+  const either = both(unknown, prefix);
+  return { sql: `(${branch.sql} or ${either.sql})`, params: [...branch.params, ...either.params] };
 }
 
 const ALWAYS_THERE = ['key', 'type', 'added', 'changed'];

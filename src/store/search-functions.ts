@@ -23,9 +23,14 @@ export function registerSearchFunctions(db: Database): void {
     const wanted = JSON.parse(String(terms)) as string[];
     return Number(textsOf(value).some((text) => hasPhrase(searchTerms(text), wanted, prefix === 1)));
   });
-  /** Whether the value, or one of its texts, is this folded text. */
-  db.function('lectern_whole', options, (value: unknown, folded: unknown) =>
-    Number(textsOf(value).some((text) => foldForSearch(text).trim() === folded)),
+  /** Whether the value, or one of its texts, is this folded text, or begins so when prefix is 1. */
+  db.function('lectern_whole', options, (value: unknown, folded: unknown, prefix: unknown) =>
+    Number(
+      textsOf(value).some((text) => {
+        const own = foldForSearch(text).trim();
+        return prefix === 1 ? own.startsWith(String(folded)) : own === folded;
+      }),
+    ),
   );
   /** 1 while the search is wanted. @throws SearchStopped */
   db.function('lectern_go', { directOnly: true }, () => {

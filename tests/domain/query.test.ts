@@ -55,7 +55,8 @@ describe('fields', () => {
 
 describe('tags', () => {
   it.each([
-    ['tag:harm', 'tag "harm" or one below it'],
+    ['tag:harm ', 'tag "harm" or one below it'],
+    ['tag:"harm"', 'tag "harm" or one below it'],
     ['tag:=harm', 'tag "harm" itself'],
     ['tag:ha*', 'a tag that begins with "ha"'],
     ['tag:"two words/below"', 'tag "two words/below" or one below it'],
@@ -77,6 +78,12 @@ describe('years, dates and times', () => {
     ['year:1990s', 'year from 1990 to 1999'],
     ['issued:2015-03..2016', 'date from 2015-03 to 2016'],
     ['issued:2015-03-14', 'date 2015-03-14'],
+    ['issued:2015', 'date 2015'],
+    ['issued:1990s', 'date from 1990 to 1999'],
+    ['issued:=500', 'date 500'],
+    ['issued:500..600', 'date from 500 to 600'],
+    ['issued:500', 'date from 5000 to 5009'],
+    ['issued:<0', 'date up to -1'],
     ['added:7d', 'added since 7 days ago'],
     ['added:>1y', 'added before 1 year ago'],
     ['added:today', 'added since today'],
@@ -94,7 +101,7 @@ describe('has, in, not, or, parentheses', () => {
     ['--survey', '"survey…" anywhere'],
     ['NOT survey', 'not "survey…" anywhere'],
     ['-(a b)', 'not ("a…" anywhere and "b…" anywhere)'],
-    ['-tag:harm', 'not tag "harm" or one below it'],
+    ['-tag:"harm"', 'not tag "harm" or one below it'],
     ['a b OR c', '("a…" anywhere and "b…" anywhere) or "c…" anywhere'],
     ['a (b OR c)', '"a…" anywhere and ("b…" anywhere or "c…" anywhere)'],
     ['a AND b', '"a…" anywhere and "b…" anywhere'],
@@ -123,10 +130,59 @@ describe('half-typed queries', () => {
     ['weber sort:-', '"weber…" anywhere'],
     ['weber in:', '"weber…" anywhere'],
     ['has:', 'every study'],
+    ['year:20', 'year from 2000 to 2099'],
+    ['year:2010.', 'year 2010'],
+    ['year:2010-', 'year 2010'],
+    ['year:2010..2', 'year from 2010 on'],
+    ['year:2010-2', 'year from 2010 on'],
+    ['year:..20', 'every study'],
+    ['year:-', 'every study'],
+    ['year:400..500', 'year from 400 to 500'],
+    ['issued:2', 'date from 2000 to 2999'],
+    ['issued:201', 'date from 2010 to 2019'],
+    ['issued:2010-03..2', 'date from 2010-03 on'],
+    ['issued:2010-20', 'date from 2010 on'],
+    ['added:7', 'every study'],
+    ['added:>30', 'every study'],
+    ['added:tod', 'added since today'],
+    ['added:2024.', 'added since 2024 before 2025'],
+    ['added:2024..2', 'added since 2024'],
+    ['has:abst', 'some abstract'],
+    ['no:d', 'no DOI'],
+    ['in:tra', 'a place in the trash'],
+    ['sort:yea', 'every study; sorted by year'],
+    ['sort:-year,auth', 'every study; sorted by year (descending), then author'],
+    ['sort:rel', 'every study; sorted by relevance'],
+    ['status:incl', 'screening included'],
+    ['title:="Hand', 'title beginning with "hand"'],
+    ['key:="web', 'citation key beginning with "web"'],
+    ['tag:har', 'tag "har" or one below it, or else one that begins so'],
+    ['tag:harm/gro', 'tag "harm/gro" or one below it, or else one that begins so'],
   ])('%s → %s', (text, expected) => {
     expect(understood(text)).toBe(expected);
     expect(parseQuery(text).problems.filter((p) => p.kind === 'mistake')).toEqual([]);
   });
+
+  it.each(['year:..20', 'year:2010..2', 'added:7', 'issued:2010-03..2'])(
+    '%s says that it is not finished, as it finds more than it will',
+    (text) => expect(parseQuery(text).problems).toMatchObject([{ kind: 'unfinished', start: 0, end: text.length }]),
+  );
+
+  it.each(['year:20', 'year:2010.', 'has:abst', 'in:tra', 'sort:yea', 'added:tod', 'tag:har', 'title:="Hand'])(
+    '%s has nothing to tell',
+    (text) => expect(parseQuery(text).problems).toEqual([]),
+  );
+
+  it.each([
+    'year:2O16',
+    'has:abstrakt',
+    'added:7x',
+    'in:tz',
+    'sort:yeap',
+    'has:abst weber',
+    'has:"abst"',
+    'year:2010. a',
+  ])('%s can no longer become right', (text) => expect(parseQuery(text).problems).toMatchObject([{ kind: 'mistake' }]));
 });
 
 describe('problems', () => {
