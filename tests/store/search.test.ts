@@ -206,6 +206,44 @@ describe('the order of results', () => {
   });
 });
 
+describe('the rank of a study', () => {
+  const filler = (words: number) => Array.from({ length: words }, (_, i) => `filler${i % 97}`).join(' ');
+  const ranked = (items: Parameters<typeof insertStudy>[1][], query: string) => {
+    const own = openLibrary(':memory:', { now: () => NOW });
+    for (let i = 0; i < 50; i++) {
+      indexStudy(own, insertStudy(own, { id: `f${i}`, type: 'book', title: filler(8), abstract: filler(150) }));
+    }
+    const named = new Map(items.map((item) => [insertStudy(own, item), item.id]));
+    for (const id of named.keys()) indexStudy(own, id);
+    const found = [...searchIds(own, parseQuery(query), { order: 'ranked' })].map((id) => named.get(id));
+    own.close();
+    return found;
+  };
+  const book = { type: 'book' as const };
+  const items = [
+    { ...book, id: 'abstract', title: filler(3), abstract: 'Stress.' },
+    { ...book, id: 'often', title: filler(3), abstract: 'Stress, stress, stress and stress again: stress.' },
+    { ...book, id: 'author', author: [{ family: 'Stress', given: 'Ann' }] },
+    { ...book, id: 'title', title: `${filler(25)} stress`, abstract: filler(2500) },
+  ];
+
+  it('goes by the best field that has the word, however long the other texts are', () => {
+    for (const order of [items, [...items].reverse()]) {
+      expect(ranked(order, 'stress').slice(0, 2)).toEqual(['title', 'author']);
+      expect(ranked(order, 'stre').slice(0, 2)).toEqual(['title', 'author']);
+    }
+  });
+
+  it('counts each word of several', () => {
+    const two = [
+      { ...book, id: 'one', title: 'Stress', abstract: `coping ${filler(20)}` },
+      { ...book, id: 'both', title: `Stress and coping ${filler(10)}`, abstract: filler(1500) },
+      { ...book, id: 'none', title: filler(5), abstract: 'stress coping' },
+    ];
+    expect(ranked(two, 'stress coping')).toEqual(['both', 'one', 'none']);
+  });
+});
+
 describe('searchExcerpts', () => {
   const passages = (text: string) =>
     searchExcerpts(library, parseQuery(text)).map(({ id }) =>
