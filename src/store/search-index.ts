@@ -1,5 +1,8 @@
+import { date } from '../domain/csl.ts';
+import { yearOf } from '../domain/dates.ts';
 import { FIELDS } from '../domain/fields.ts';
 import { foldForSearch, VALUE_BOUNDARY } from '../domain/search-text.ts';
+import type { CslItem } from '../domain/study.ts';
 import type { Library } from './open-library.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -74,7 +77,7 @@ export function indexNewStudy(library: SearchableLibrary, id: number): void {
     .sql('select id, text, comment, section, tags from excerpt where study_id = ? order by position, id')
     .all(id) as ExcerptRow[];
   if (!study) return;
-  const item = JSON.parse(study.item) as Record<string, unknown>;
+  const item = JSON.parse(study.item) as CslItem;
   const people = [item.author, item.editor].map(valueTexts).find((texts) => texts.length > 0) ?? [];
   library
     .sql(
@@ -92,7 +95,7 @@ export function indexNewStudy(library: SearchableLibrary, id: number): void {
       folded(valueTexts(item.note)),
       folded(JSON.parse(study.tags) as string[]),
       folded(excerpts.flatMap((e) => [e.text, e.comment ?? ''])),
-      `${folded([study.key, ...otherTexts(item), ...sourceTexts(study.source)])}${VALUE_BOUNDARY}${presence(item)}`,
+      `${folded([study.key, ...otherTexts(item), ...years(item), ...sourceTexts(study.source)])}${VALUE_BOUNDARY}${presence(item)}`,
     );
   for (const e of excerpts) {
     library
@@ -137,6 +140,14 @@ function otherTexts(item: Record<string, unknown>): string[] {
     const texts = valueTexts(item[f.variable!]);
     return f.kind === 'identifier' ? texts.flatMap((text) => [text, squeezeIdentifier(text)]) : texts;
   });
+}
+
+/** The years that someone may look for as a word. When a page was read is none of them. */
+function years(item: CslItem): string[] {
+  const dates = ITEM_FIELDS.filter((f) => f.kind === 'date' && f.name !== 'accessed').map((f) =>
+    date(item, f.variable!),
+  );
+  return dates.flatMap((one) => (one && yearOf(one)) ?? []).map(String);
 }
 
 function presence(item: Record<string, unknown>): string {
