@@ -97,11 +97,30 @@ function words(field: Field, value: string, whole: boolean, closed: boolean, spa
     prefix,
     ...span,
   });
-  // "Weber, Max" and "Max Weber" are the same person.
-  if (field.kind === 'names' && value.includes(',') && terms.length > 1) {
-    return { kind: 'and', parts: terms.map((term, i) => node([term], !closed && i === terms.length - 1)), ...span };
+  if (field.kind !== 'names' || terms.length === 1) return node(terms, !closed);
+  const initials = terms.filter((term) => INITIAL.test(term));
+  if (!value.includes(',') && initials.length === 0) return node(terms, !closed);
+  const rest = terms.filter((term) => !INITIAL.test(term));
+  const [first, ...others] = initials;
+  // "Weber, M." and "M. Weber": names are indexed family first, too.
+  if (first !== undefined && rest.length > 0 && (value.includes(',') || rest.length === 1)) {
+    if (closed || INITIAL.test(terms.at(-1)!)) {
+      return joined([node([...rest, first], true), ...others.map((term) => node([term], true))], span);
+    }
   }
-  return node(terms, !closed);
+  // "Weber, Max" and "Max Weber" are the same person.
+  const last = terms.length - 1;
+  return joined(
+    terms.map((term, i) => node([term], INITIAL.test(term) || (!closed && i === last))),
+    span,
+  );
+}
+
+// A letter that may stand for a name.
+const INITIAL = /^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]$/u;
+
+function joined(parts: QueryNode[], span: Span): QueryNode {
+  return parts.length === 1 ? parts[0]! : { kind: 'and', parts, ...span };
 }
 
 function numbers(field: Field, range: { low?: number; high?: number } | undefined, span: Span): QueryNode | undefined {

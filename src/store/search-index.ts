@@ -30,16 +30,25 @@ const OTHER_FIELDS = ITEM_FIELDS.filter(
 );
 
 const NAME_PARTS = ['given', 'dropping-particle', 'non-dropping-particle', 'family', 'suffix', 'literal'];
+const FAMILY_FIRST = [
+  ['non-dropping-particle', 'family'],
+  ['given', 'dropping-particle', 'suffix'],
+];
 
-/** The texts in a value of a CSL item, one a name or list member. What is neither text, number nor name is left out. */
+/** The texts in a value of a CSL item, one a list member, two a name: "Max Weber" and "Weber, Max". What is neither text, number nor name is left out. */
 export function valueTexts(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (typeof value === 'number') return [String(value)];
   if (Array.isArray(value)) return value.flatMap((one) => (Array.isArray(one) ? [] : valueTexts(one)));
   if (value === null || typeof value !== 'object') return [];
   const name = value as Record<string, unknown>;
-  const parts = NAME_PARTS.map((part) => name[part]).filter((part) => typeof part === 'string' && part !== '');
-  return parts.length === 0 ? [] : [parts.join(' ')];
+  const joined = (parts: readonly string[]) =>
+    parts
+      .map((part) => name[part])
+      .filter((part) => typeof part === 'string' && part !== '')
+      .join(' ');
+  const [family, given] = FAMILY_FIRST.map(joined);
+  return [joined(NAME_PARTS), ...(family && given ? [`${family}, ${given}`] : [])].filter((text) => text !== '');
 }
 
 /** An identifier as it is compared: `978-3-16 148410-0` → `9783161484100`. */

@@ -28,6 +28,19 @@ describe('indexStudy', () => {
     expect(found('other : strasse')).toEqual([]);
   });
 
+  it('holds names in both orders, with their particles', () => {
+    const author = [
+      { family: 'Berg', given: 'Jan', 'non-dropping-particle': 'van der' },
+      { family: '王', given: '小明' },
+    ];
+    const id = insertStudy(library, { id: 'a', type: 'book', author });
+    indexStudy(library, id);
+    for (const name of ['jan van der berg', 'van der berg jan', '王 小 明', '小 明 王']) {
+      expect(found(`author : "${name}"`), name).toEqual([id]);
+    }
+    expect(found('author : "berg jan van"')).toEqual([]);
+  });
+
   it('lets editors stand for authors where there are none', () => {
     const id = insertStudy(library, { id: 'a', type: 'book', editor: [{ family: 'Weber' }], author: [] });
     indexStudy(library, id);
