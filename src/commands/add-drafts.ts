@@ -1,10 +1,11 @@
-import { baseCitationKey, citationKeyProblem, freeCitationKey } from '../domain/citation-key.ts';
+import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../domain/citation-key.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { StudyDraft } from '../domain/study.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
-import { findTwin, insertStudy, isKeyTaken } from '../store/studies.ts';
+import { insertStudy, isKeyTaken } from '../store/studies.ts';
 import { knownSpelling } from '../store/tags.ts';
+import { twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
 
 /** So many studies are indexed together, so that progress counts that work too. */
@@ -19,9 +20,7 @@ export interface Added {
 }
 
 /**
- * Adds what the library does not have yet. A draft is there already when the library had, before this step, a study with
- * the same uid, the same DOI, or the same citation key and title; a draft without a key, one with the same title, authors
- * and year. Within one step only a draft equal in everything to an earlier one is left out.
+ * Adds what the library does not have yet, as `twinFinder` tells: the same drafts a second time add nothing.
  * @throws whatever `onProgress` throws; the caller's transaction then rolls back.
  */
 export function addDrafts(
@@ -54,20 +53,22 @@ export function addDrafts(
     return [...all.values()];
   };
 
+  const twinOf = twinFinder(library, lastBefore);
+  const freeKey = freeCitationKeys((key) => isKeyTaken(library, key));
   for (const [index, draft] of drafts.entries()) {
     if (index % BATCH === BATCH - 1) writer.index();
     onProgress?.(index);
-    const twin = findTwin(library, draft, lastBefore);
+    const wanted = draft.item.id.trim();
+    const problem = wanted === '' ? undefined : citationKeyProblem(wanted);
+    const base = wanted === '' ? baseCitationKey(draft.item) : problem ? repairedKey(wanted, draft) : wanted;
+    const twin = twinOf(draft, base);
     if (twin) {
       const where = twin.deleted ? `${twin.because}, in the trash` : twin.because;
       outcome.skipped.push({ key: twin.key, because: where });
       note(draft, twin.key, `skipped: already in the library (${where})`, 'info');
       continue;
     }
-    const wanted = draft.item.id.trim();
-    const problem = wanted === '' ? undefined : citationKeyProblem(wanted);
-    const base = wanted === '' ? baseCitationKey(draft.item) : problem ? repairedKey(wanted, draft) : wanted;
-    const key = freeCitationKey(base, (candidate) => isKeyTaken(library, candidate));
+    const key = freeKey(base);
     if (problem) note(draft, key, `${problem}: "${wanted}" became ${key}`);
     else if (wanted !== '' && key !== wanted)
       note(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);

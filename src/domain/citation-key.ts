@@ -23,13 +23,24 @@ export function baseCitationKey(item: CslItem): string {
   return `${author ? authorPart(author) : ''}${year ?? ''}${titlePart(text(item, 'title') ?? '')}` || 'study';
 }
 
-/** `base`, or `base` with the first of a, b … z, aa, ab … that is not taken. */
-export function freeCitationKey(base: string, taken: (key: string) => boolean): string {
-  if (!taken(base)) return base;
-  for (let n = 1; ; n += 1) {
-    const key = `${base}${letters(n)}`;
-    if (!taken(key)) return key;
-  }
+/**
+ * Gives free keys: `base`, or `base` with the first of a, b … z, aa, ab … that is neither taken nor given. What is taken
+ * once must stay so: thousands of studies that want one key then cost one question each.
+ */
+export function freeCitationKeys(taken: (key: string) => boolean): (base: string) => string {
+  const next = new Map<string, number>();
+  return (base) => {
+    for (let n = next.get(base) ?? 0; ; n += 1) {
+      const key = n === 0 ? base : `${base}${letters(n)}`;
+      next.set(base, n + 1);
+      if (!taken(key)) return key;
+    }
+  };
+}
+
+/** Whether `key` is `base` with letters behind it, as a key that was taken gets: `k1a` from `k1`. */
+export function isMadeFrom(key: string, base: string): boolean {
+  return key.startsWith(base) && /^[a-z]{1,3}$/.test(key.slice(base.length));
 }
 
 /** Why `key` cannot be a citation key, in words; undefined when it can. LaTeX, biber and pandoc must all take it. */

@@ -1,11 +1,11 @@
-import type { Attachment, CslItem, ScreeningStatus, Source, Study, StudyDraft } from '../domain/study.ts';
+import type { Attachment, CslItem, ScreeningStatus, Source, Study } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { excerptsOf } from './excerpts.ts';
 import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { unindexStudy } from './search-index.ts';
-import { doiColumn, foldKey, studyColumns } from './study-columns.ts';
+import { foldKey, studyColumns } from './study-columns.ts';
 import { newUid } from './uid.ts';
 
 /** What a list shows of a study. */
@@ -171,55 +171,4 @@ function uidOf(library: Library, id: number): string {
   if (uid === undefined)
     throw new UserError('this study is no longer in the library', 'another process has removed it; look again');
   return uid;
-}
-
-/**
- * The study that a draft is, if the library has it: same uid, same DOI, same citation key and title, or, for a draft
- * without a key, same title, authors and year. Studies added after row `lastBefore` count only when they are equal in
- * everything, so that two entries of one file that share a DOI both come in.
- */
-export function findTwin(
-  library: Library,
-  draft: StudyDraft,
-  lastBefore: number,
-): { key: string; because: string; deleted: boolean } | undefined {
-  const keyFolded = foldKey(draft.item.id);
-  const rows = library.sql(TWINS).all(draft.uid ?? '', doiColumn(draft.item), keyFolded) as Row[];
-  if (rows.length === 0 && keyFolded !== '') return undefined;
-  const columns = studyColumns(draft.item);
-  if (keyFolded === '' && columns.title_sort !== '') {
-    // By both halves of the index of titles: the trash counts too.
-    for (const half of ['deleted_at is null', "deleted_at > ''"]) {
-      rows.push(
-        ...(library
-          .sql(`${twinSql('indexed by study_by_title')} ${half} and title_sort = ?`)
-          .all(columns.title_sort) as Row[]),
-      );
-    }
-  }
-  for (const row of rows) {
-    const because = (row.id as number) <= lastBefore ? sameWork(row, columns, draft.uid) : sameEntry(row, draft);
-    if (because) return { key: row.key as string, because, deleted: row.deleted_at !== null };
-  }
-  return undefined;
-}
-
-const twinSql = (index = '') =>
-  `select id, uid, key, key_folded, title_sort, author_sort, year, doi, item, deleted_at from study ${index} where`;
-const TWINS = `${twinSql()} uid = ? or doi = ? or key_folded = ? order by id`;
-
-function sameWork(row: Row, columns: Row, uid: string | undefined): string | undefined {
-  if (row.uid === uid) return 'same study';
-  if (row.doi !== null && row.doi === columns.doi) return 'same DOI';
-  if (row.title_sort !== columns.title_sort) return undefined;
-  if (row.key_folded === columns.key_folded) return 'same citation key and title';
-  const unnamed = columns.key_folded === '' && row.author_sort === columns.author_sort && row.year === columns.year;
-  return unnamed ? 'same title, authors and year' : undefined;
-}
-
-function sameEntry(row: Row, draft: StudyDraft): string | undefined {
-  if (draft.uid !== undefined && row.uid === draft.uid) return 'same study twice in this file';
-  return row.item === JSON.stringify(draft.item) && row.uid === (draft.uid ?? row.uid)
-    ? 'same entry twice in this file'
-    : undefined;
 }

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CslItem } from '../../src/domain/study.ts';
 import { Sandbox } from './lectern.ts';
@@ -105,6 +106,61 @@ describe('bringing a study in', () => {
       input: '@book{smith2001, title = {A Book}, author = {Smith, Jane}, year = 2001}',
     });
     expect([result.code, result.stdout]).toEqual([0, 'Imported 1 study: smith2001.\n']);
+  });
+
+  const added = (...files: string[]) =>
+    JSON.parse(box.run(['import', '--json', ...files]).stdout).added.map(({ key }: { key: string }) => key);
+  const twice: [what: string, file: string, content: string, keys: string[]][] = [
+    ['two entries with one key', 'a.bib', '@book{k1,title={A}}\n@book{k1,title={B}}', ['k1', 'k1a']],
+    ['a key that had to be repaired', 'a.bib', '@book{a b,title={B}}', ['a_b']],
+    [
+      'repaired keys that then were the same',
+      'a.bib',
+      '@book{a b,title={A}}\n@book{a~b,title={B}}\n@book{a%b,title={C}}',
+      ['a_b', 'a_ba', 'a_bb'],
+    ],
+    [
+      'entries without a title',
+      'a.bib',
+      '@misc{x,note={1}}\n@misc{x,note={2}}\n@misc{x,author={A, B}}',
+      ['x', 'xa', 'xb'],
+    ],
+    [
+      'a record with neither key nor title',
+      'a.ris',
+      'TY  - BOOK\nAU  - Weber, Max\nPY  - 1919\nER  - \n',
+      ['weber1919'],
+    ],
+  ];
+  for (const [what, file, content, keys] of twice) {
+    test(`importing ${what} twice adds nothing the second time`, () => {
+      writeFileSync(box.path(file), content);
+      expect(added(file)).toEqual(keys);
+      expect(added(file)).toEqual([]);
+    });
+  }
+
+  test('importing every file that our tests read twice adds nothing the second time', () => {
+    const folder = new URL('../fixtures/', import.meta.url).pathname;
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(added(...files).length).toBeGreaterThan(files.length);
+    expect(added(...files)).toEqual([]);
+  });
+
+  test('a different study whose key is taken comes in, though its title is that of another one', () => {
+    writeFileSync(box.path('one.bib'), '@article{k,title={A}}\n@article{k,title={Editorial},volume=1}');
+    writeFileSync(box.path('two.bib'), '@article{k,title={Editorial},volume=2}');
+    box.ok('import', 'one.bib');
+    expect(added('two.bib')).toEqual(['kb']);
+  });
+
+  test('thousands of records of one title come in, and add nothing a second time, within seconds', () => {
+    const record = (n: number) => `TY  - JOUR\nAU  - Weber, Max\nTI  - Editorial\nPY  - 1919\nVL  - ${n}\nER  - \n`;
+    writeFileSync(box.path('same.ris'), Array.from({ length: 5000 }, (_, n) => record(n)).join(''));
+    expect(added('same.ris').length).toBe(5000);
+    expect(added('same.ris')).toEqual([]);
   });
 
   test('importing the same file twice adds nothing and says what was skipped', () => {

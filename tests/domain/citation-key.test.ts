@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { baseCitationKey, citationKeyProblem, freeCitationKey } from '../../src/domain/citation-key.ts';
+import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../../src/domain/citation-key.ts';
 import type { CslItem } from '../../src/domain/study.ts';
 
 const item = (author: object[], year: number | undefined, title: string): CslItem => ({
@@ -47,13 +47,8 @@ describe('the key that a study gets', () => {
 });
 
 test('a taken key gets a, b, c … z, aa', () => {
-  const taken = new Set(['x']);
-  const next = () => {
-    const key = freeCitationKey('x', (candidate) => taken.has(candidate));
-    taken.add(key);
-    return key;
-  };
-  const keys = Array.from({ length: 28 }, next);
+  const free = freeCitationKeys((key) => key === 'x');
+  const keys = Array.from({ length: 28 }, () => free('x'));
   expect([keys[0], keys[1], keys[25], keys[26], keys[27]]).toEqual(['xa', 'xb', 'xz', 'xaa', 'xab']);
 });
 
