@@ -102,7 +102,7 @@ function outcome(readDiagnostics: Diagnostic[], results: readonly Added[], dry: 
   if (added.length > 0 && added.length <= 5) parts[0] += `: ${added.map(({ key }) => key).join(', ')}`;
   if (skipped.length > 0) parts.push(`${skipped.length} skipped, already in the library`);
   const first = added[0];
-  const failed = added.length + skipped.length === 0 && diagnostics.some((d) => d.severity === 'error');
+  const failed = added.length + skipped.length === 0;
   return {
     ...(failed ? {} : { message: `${parts.join('; ')}.` }),
     data: { dryRun: dry, added: added.map(({ key, uid }) => ({ key, uid })), skipped, diagnostics },
@@ -132,7 +132,7 @@ async function readOne(
   }
   const size = bytes.length / 1_000_000;
   const mark = format.keepsMark && startsWithMark(bytes) ? '\ufeff' : '';
-  const result = await format.read(mark + text, {
+  const { studies, diagnostics: told } = await format.read(mark + text, {
     source,
     onProgress: async (share) => {
       const whole = (READING * (part.index + share)) / part.of;
@@ -140,7 +140,13 @@ async function readOne(
       await new Promise(setImmediate);
     },
   });
-  return { source, drafts: result.studies, diagnostics: [...diagnostics, ...result.diagnostics] };
+  diagnostics.push(...told);
+  // What is wrong with a file explains why nothing came of it.
+  if (studies.length === 0 && !diagnostics.some(({ severity }) => severity === 'error')) {
+    const message = `no study in it; it was read as ${format.label}: check the file, or say what it is with --format`;
+    diagnostics.push({ severity: 'warning', source, message });
+  }
+  return { source, drafts: studies, diagnostics };
 }
 
 function startsWithMark(bytes: Uint8Array): boolean {

@@ -50,6 +50,9 @@ describe('importing what cannot be imported', () => {
       /broken\.json:1.*JSON/,
     ],
     ['a text in no known format', () => write('notes.xyz', 'Milk, eggs, bread\n'), /notes\.xyz/],
+    ['a .bib without an entry', () => write('n.bib', 'notes about @ nothing'), /^n\.bib: no study in it; .*BibTeX/],
+    ['a .bib of comments', () => write('c.bib', '% to do\n@comment{later}\n'), /c\.bib: no study in it; /],
+    ['an empty list of JSON', () => write('e.json', '[]'), /e\.json: no study in it; .*CSL-JSON/],
     ['a page that is no study', () => write('page.txt', 'Welcome\n\nOpening hours\n\nMonday to Friday\n'), /page\.txt/],
   ];
   for (const [what, make, message] of cases) {
@@ -64,6 +67,13 @@ describe('importing what cannot be imported', () => {
   test('JSON nested deeper than a library can hold is left out, and said', () => {
     const deep = `[{"id":"deep","type":"book","title":"Deep","custom":${'{"a":'.repeat(1200)}1${'}'.repeat(1200)}}]`;
     expectOneClearLine(box.run(['import', write('deep.json', deep)]), /deep\.json:1: .*500 levels/);
+  });
+
+  test('a file without a study costs the others nothing', () => {
+    write('good.bib', '@book{good, title={Good}}');
+    const { code, stdout, stderr } = box.run(['import', write('none.json', '[]'), 'good.bib']);
+    expect([code, stdout]).toEqual([0, 'Imported 1 study: good.\n']);
+    expect(stderr).toMatch(/^none\.json: no study in it; .*\n$/);
   });
 
   test('a file of 200 MB is refused before it is read', () => {
