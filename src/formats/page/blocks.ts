@@ -1,3 +1,4 @@
+import { bareLine } from './bare-lines.ts';
 import { isFurniture, leadsToFullStudy, looksLikeHeading, runInSection, sectionName } from './headings.ts';
 import { isLabelHeading, labelLine } from './labels.ts';
 import type { Block, Link, Page, PageLine } from './page-lines.ts';
@@ -21,7 +22,13 @@ function groupBlocks(group: PageLine[], hardBreaks: boolean): Block[] {
     const text = line.text.trim();
     if (text === '') continue;
     const label = labelLine(text);
-    const alone = line.level !== undefined || label || sectionName(text) || isFurniture(text) || leadsToFullStudy(text);
+    const alone =
+      line.level !== undefined ||
+      label ||
+      sectionName(text) ||
+      bareLine(text) ||
+      isFurniture(text) ||
+      leadsToFullStudy(text);
     if (alone || runInSection(text)) flush();
     const continuesLabel = !alone && run.length === 1 && isLongLabel(run[0]?.text ?? '');
     if (alone && !label) blocks.push({ ...line, text });
@@ -85,11 +92,16 @@ function joinLines(lines: string[]): string {
   return parts.join('').replaceAll('\u00ad', '').replace(/\s+/g, ' ').trim();
 }
 
-/** "Authors:" with the names in the next block becomes one label line. */
+/** "Authors:" with the names in the next block, or in all values of a term, becomes one label line. */
 function withoutEmptyLabels(blocks: Block[]): Block[] {
   const kept: Block[] = [];
   for (const block of blocks) {
     const before = kept.at(-1);
+    if (before && block.part === 'value' && before.part !== undefined && labelLine(`${before.text}:`)) {
+      const mark = before.part === 'term' ? ':' : ';';
+      kept[kept.length - 1] = { ...before, ...block, line: before.line, text: `${before.text}${mark} ${block.text}` };
+      continue;
+    }
     const open = before !== undefined && isLabelHeading(before.text) && before.links.length === 0;
     if (open && !isLabelHeading(block.text) && !labelLine(block.text) && !sectionName(block.text)) {
       const label = before.text.replace(/\s*[:：]$/, '');

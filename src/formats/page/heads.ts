@@ -1,3 +1,4 @@
+import { bareLine, canBeName } from './bare-lines.ts';
 import { isFurniture, leadsToFullStudy, sectionName } from './headings.ts';
 import { type LabelLine, labelLine } from './labels.ts';
 import type { Block } from './page-lines.ts';
@@ -75,6 +76,10 @@ function headAt(blocks: readonly Block[], start: number, free: number): Head | '
   const titleAt = titleBefore(blocks, start, free);
   if (titleAt === undefined) return has('author') ? 'untitled' : 'none';
   const title = blocks[titleAt]!;
+  for (let at = titleAt + 1; at < start; at++) {
+    const said = bareLine(blocks[at]!.text);
+    if (said && !has(said.label)) labels.push(said);
+  }
   return { title: title.text, titleAt, titleLevel: title.level, line: title.line, labels, end };
 }
 
@@ -89,13 +94,13 @@ function runEnd(blocks: readonly Block[], start: number): number {
   return end;
 }
 
-/** The block above the label lines, or a heading just above a line that is no title. */
+/** The block above the label lines, or a heading just above a line that is no title. A date or by-line is none. */
 function titleBefore(blocks: readonly Block[], start: number, free: number): number | undefined {
   const candidates: number[] = [];
   for (let at = start - 1; at >= free && candidates.length < 3; at--) {
     const { text } = blocks[at]!;
     if (sectionName(text)) break;
-    if (!isFurniture(text) && !leadsToFullStudy(text)) candidates.push(at);
+    if (!isFurniture(text) && !leadsToFullStudy(text) && !bareLine(text)) candidates.push(at);
   }
   const nearest = candidates[0];
   if (nearest !== undefined && isTitleLike(blocks[nearest]!)) return nearest;
@@ -113,10 +118,33 @@ function bareHead(blocks: readonly Block[]): Head | undefined {
   const first = sections[0];
   const different = new Set(sections.map(({ name }) => name.toLowerCase()));
   if (!first || different.size < 2 || !sections.some(({ name }) => CORE_SECTION.test(name))) return undefined;
-  const titleAt = titleBefore(blocks, first.at, 0);
+  const titleAt = headingOverNames(blocks, first.at) ?? titleBefore(blocks, first.at, 0);
   if (titleAt === undefined) return undefined;
   const title = blocks[titleAt]!;
-  return { title: title.text, titleAt, titleLevel: title.level, line: title.line, labels: [], end: titleAt + 1 };
+  const names = headingOverNames(blocks, first.at) === titleAt;
+  const labels: LabelLine[] = [];
+  let end = titleAt + 1;
+  for (; end < first.at; end++) {
+    const { text } = blocks[end]!;
+    const said = bareLine(text) ?? (names && canBeName(text) ? { label: 'author' as const, value: text } : undefined);
+    if (said) labels.push(said);
+    else if (!isFurniture(text) && !leadsToFullStudy(text)) break;
+  }
+  return { title: title.text, titleAt, titleLevel: title.level, line: title.line, labels, end };
+}
+
+/** A heading that has nothing but names and dates between it and the first section, and so many that they are no title. */
+function headingOverNames(blocks: readonly Block[], section: number): number | undefined {
+  let said = 0;
+  let names = 0;
+  for (let at = section - 1; at >= 0; at--) {
+    const { text, level } = blocks[at]!;
+    if (level !== undefined) return names > 0 && said + names > 1 ? at : undefined;
+    if (canBeName(text)) names++;
+    else if (bareLine(text)) said++;
+    else if (!isFurniture(text)) return undefined;
+  }
+  return undefined;
 }
 
 function sectionsBetween(blocks: readonly Block[], from: number, to: number): number {

@@ -50,6 +50,7 @@ class HtmlReader {
   private group: PageLine[] = [];
   private current: PageLine | undefined;
   private level: number | undefined;
+  private part: PageLine['part'];
   private link: Link | undefined;
   private heading = '';
   private title = '';
@@ -83,6 +84,7 @@ class HtmlReader {
     if (this.droppedDepth > 0) return;
     if (BLOCKS.has(name)) this.endGroup();
     if (/^h[1-6]$/.test(name)) this.level = Number(name[1]);
+    if (name === 'dt' || name === 'dd') this.part = name === 'dt' ? 'term' : 'value';
     if (name === 'a') {
       this.endLink();
       const href = attributes.href?.trim() ?? '';
@@ -157,6 +159,7 @@ class HtmlReader {
     if (!this.current) {
       this.current = { text: '', line: this.lineOf(index), links: this.link ? [this.link] : [] };
       if (this.level !== undefined) this.current.level = this.level;
+      if (this.part) this.current.part = this.part;
     }
     return this.current;
   }
@@ -191,6 +194,7 @@ class HtmlReader {
     if (this.group.length > 0) this.groups.push(this.group);
     this.group = [];
     this.level = undefined;
+    this.part = undefined;
   }
 }
 

@@ -12,6 +12,8 @@ export interface PageLine {
   links: Link[];
   /** 1 to 6 when the markup says that this is a heading. */
   level?: number;
+  /** Its part in a list of terms and their values, the `<dt>` and `<dd>` of HTML. */
+  part?: 'term' | 'value';
 }
 
 /** A page without its markup: lines in groups (what stood between blank lines, or in one block of HTML). */

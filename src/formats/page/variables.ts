@@ -34,6 +34,9 @@ const TYPES: readonly [RegExp, string][] = [
   [/\breport\b/i, 'report'],
 ];
 
+const NO_DATE =
+  /^(?:n\.?\s?d\.?|no date|not dated|undated|unknown|not (?:stated|given|available|known)|none|n\/a|[-–—?]+)$/i;
+
 /** The CSL item of a study with this title and these label lines. `type` is "report" unless a line says otherwise. */
 export function describe(title: string, labels: readonly LabelLine[]): Described {
   const described: Described = {
@@ -99,7 +102,7 @@ function addNames(described: Described, label: 'author' | 'editor', value: strin
 }
 
 function addIssued({ item, residue }: Described, value: string): void {
-  if (item.issued !== undefined) return;
+  if (item.issued !== undefined || NO_DATE.test(value)) return;
   const whole = pageDate(value);
   if (whole.literal === undefined) {
     item.issued = whole;
@@ -122,6 +125,9 @@ function datedPart(value: string): [CslDate, string] | undefined {
   const before = first ? pageDate(first[1] ?? '') : undefined;
   return before && before.literal === undefined ? [before, (first?.[2] ?? '').replace(/\)$/, '').trim()] : undefined;
 }
+
+/** Whether a text is a date and nothing else. */
+export const isDate = (text: string): boolean => !/[.,;]$/.test(text) && pageDate(text).literal === undefined;
 
 /** Dates as pages write them. Numbers parted by slashes are read only where they can mean one day. */
 function pageDate(value: string): CslDate {

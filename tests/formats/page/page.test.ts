@@ -317,3 +317,57 @@ describe('label lines', () => {
     expect(study.residue).toEqual({ page: { author: 'Ann Lee, A University', issued: '2017 (revised 2018)' } });
   });
 });
+
+describe('a page without labels', () => {
+  const SECTIONS = ['Background', 'Methods', 'Results']
+    .map((name) => `<h2>${name}</h2><p>About ${name} it says much.</p>`)
+    .join('');
+  const TEXT = 'Background\n\nFew have asked.\n\nMethods\n\nWe asked.\n\nResults\n\nThey answered.\n';
+  const NAMES = [
+    { family: 'Alpha', given: 'Alice' },
+    { family: 'Beta', given: 'Bob' },
+  ];
+
+  test('a date under the title is the date, and a list of names the authors', async () => {
+    const { study } = await onlyStudy(
+      `<h1>The <em>Effects</em> of Things</h1><ul><li>Alice Alpha</li><li>Bob Beta</li></ul><p class=date>4 March 2019</p>${SECTIONS}`,
+    );
+    expect(study.item).toMatchObject({ title: 'The Effects of Things', author: NAMES });
+    expect(study.item.issued).toEqual({ 'date-parts': [[2019, 3, 4]] });
+    expect(sections(study.excerpts)).toEqual(['Background', 'Methods', 'Results']);
+  });
+
+  test('a line that begins with "By" names the authors', async () => {
+    const { study } = await onlyStudy(`My Study: On Things\nBy Alice Alpha and Bob Beta\n2016\n\n${TEXT}`);
+    expect(study.item).toMatchObject({ title: 'My Study: On Things', author: NAMES });
+    expect(study.item.issued).toEqual({ 'date-parts': [[2016]] });
+    expect(study.excerpts).toHaveLength(3);
+  });
+
+  test('a by-line over a label is no title either', async () => {
+    const { study } = await onlyStudy(`On Things\n\nBy Alice Alpha and Bob Beta\n\nPublished: 2016\n\n${TEXT}`);
+    expect(study.item).toMatchObject({ title: 'On Things', author: NAMES });
+  });
+
+  test('a sentence that begins with "By" stays a passage', async () => {
+    const { study } = await onlyStudy(
+      `On Things\n\n${TEXT}\nBy Contrast With Others, it was read.\n\nBy 2016 they had read more.\n`,
+    );
+    expect(study.excerpts.map(({ text }) => text)).toContain('By 2016 they had read more.');
+    expect(study.excerpts).toHaveLength(5);
+  });
+
+  test('the terms of a list are labels, and all their values count', async () => {
+    const { study } = await onlyStudy(
+      `<h1>On Things</h1><dl><dt>Authors</dt><dd>Alice Alpha</dd><dd>Bob Beta</dd><dt>Published</dt><dd>June 2011</dd></dl>${SECTIONS}`,
+    );
+    expect(study.item).toMatchObject({ title: 'On Things', author: NAMES, issued: { 'date-parts': [[2011, 6]] } });
+    expect(study.excerpts).toHaveLength(3);
+  });
+
+  test('"n.d." is no date', async () => {
+    const { study, diagnostics } = await onlyStudy(`On Things\n\nAuthors: Alice Alpha\nPublished: n.d.\n\n${TEXT}`);
+    expect(study.item).not.toHaveProperty('issued');
+    expect(diagnostics[0]?.message).toContain('no date');
+  });
+});
