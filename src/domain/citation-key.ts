@@ -11,10 +11,20 @@ const SMALL_WORDS = new Set(
   ).split(' '),
 );
 
+/** Characters of a part of a key, and of a title in a script that puts no spaces between words. */
+const LONGEST_PART = 40;
+const LONGEST_UNSPACED = 4;
+
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+
+// Latin letters that folding does not turn into a to z, and modifiers such as ʻ, are not what people type.
+const NO_KEY_LETTER = /[^\p{L}\p{M}\p{N}]|[\u02b0-\u02ff]|(?![a-z])\p{sc=Latin}/gu;
+
 /**
  * The key a study gets when it brings none: first author or acronym, year, first word that carries meaning.
  * `icmec2017online` for "Online Grooming …" by the International Centre for Missing & Exploited Children, 2017.
- * Only a-z and 0-9; "study" when nothing else is known.
+ * Latin letters lose their accents, those of other scripts stay: biber, pandoc and CSL take `толстой1869война`.
+ * "study" when nothing else is known.
  */
 export function baseCitationKey(item: CslItem): string {
   const author = [names(item, 'author'), names(item, 'editor')].find((list) => list.length > 0)?.[0];
@@ -51,13 +61,13 @@ export function citationKeyProblem(key: string): string | undefined {
 }
 
 function authorPart(name: CslName): string {
-  if (name.literal === undefined) return ascii(name.family ?? name.given ?? '');
+  if (name.literal === undefined) return keyLetters(name.family ?? name.given ?? '');
   const words = name.literal
     .split(/[\s/]+/)
     .filter((word) => /^\p{L}/u.test(word) && !SMALL_WORDS.has(word.toLowerCase()));
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
-  if (capitals.length >= 3) return ascii(capitals.map((word) => [...word][0]).join(''));
-  return ascii(words[0] ?? '');
+  if (capitals.length >= 3) return keyLetters(capitals.map((word) => [...word][0]).join(''));
+  return keyLetters(words[0] ?? '');
 }
 
 function titlePart(title: string): string {
@@ -66,12 +76,19 @@ function titlePart(title: string): string {
     .split(/[^\p{L}\p{N}\p{M}'’]+/u)
     .filter(Boolean);
   const word =
-    words.find((w) => !SMALL_WORDS.has(w.toLowerCase().replaceAll("'", '’')) && ascii(w) !== '') ?? words[0] ?? '';
-  return ascii(word);
+    words.find((w) => !SMALL_WORDS.has(w.toLowerCase().replaceAll("'", '’')) && keyLetters(w) !== '') ?? words[0] ?? '';
+  return keyLetters(word, UNSPACED.test(word) ? LONGEST_UNSPACED : LONGEST_PART);
 }
 
-function ascii(text: string): string {
-  return foldForSearch(text).replace(/[^a-z0-9]/g, '');
+/** What a key takes of a text: letters and digits in lower case, at most so many. */
+function keyLetters(text: string, longest = LONGEST_PART): string {
+  const kept = text
+    .replace(/<[^>]*>/g, '')
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\p{sc=Latin}\p{M}*/gu, foldForSearch)
+    .replace(NO_KEY_LETTER, '');
+  return (kept.match(/\P{M}\p{M}*/gu) ?? []).slice(0, longest).join('');
 }
 
 /** 1 → a, 26 → z, 27 → aa. */

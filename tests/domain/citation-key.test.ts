@@ -41,7 +41,24 @@ describe('the key that a study gets', () => {
     ['does without a year', item([{ family: 'Ng' }], undefined, 'The Title'), 'ngtitle'],
     ['does without an author', item([], 1999, 'A Review'), '1999review'],
     ['takes a word of a title that has only small ones', item([], 1999, 'Who Are You?'), '1999who'],
-    ['is "study" when nothing can be read', item([{ family: '王' }], undefined, '研究'), 'study'],
+    [
+      'keeps the letters of other scripts',
+      item([{ family: 'Толстой', given: 'Лев' }], 1869, 'Война и мир'),
+      'толстой1869война',
+    ],
+    [
+      'takes the beginning of a title without spaces',
+      item([{ family: '王' }], 2020, '研究の方法について'),
+      '王2020研究の方',
+    ],
+    ['folds letters that only look foreign', item([{ family: 'Oʻtkir' }], 2001, 'Ærø — Straße'), 'otkir2001aero'],
+    [
+      'takes the acronym of a body in any script',
+      item([{ literal: 'Всемирная Организация Здравоохранения' }], 2003, '健康'),
+      'воз2003健康',
+    ],
+    ['stays short', item([{ family: 'A'.repeat(90) }], 2001, 'B'.repeat(90)), `${'a'.repeat(40)}2001${'b'.repeat(40)}`],
+    ['is "study" when nothing can be read', item([{ family: '…' }], undefined, '—'), 'study'],
   ];
   for (const [what, study, key] of made) test(what, () => expect(baseCitationKey(study)).toBe(key));
 });
