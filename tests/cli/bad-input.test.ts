@@ -218,6 +218,7 @@ describe('wrong usage', () => {
     [['edit', 'note=x', 'status:sideways'], 'status'],
     [['screen', 'excluded', 'has:abstrakt'], 'has:abstract'],
     [['export', 'year:2O16', '--format', 'bibtex'], 'is no year'],
+    [['trash', 'has:abst'], 'abst'],
     [['trash', '*'], 'nothing to search for'],
     [['tag', '+harm/grooming'], 'QUERY is missing'],
   ])('%j is refused: what is not understood would be every study', (args, message) => {
