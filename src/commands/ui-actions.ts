@@ -134,6 +134,11 @@ export const UI_ACTIONS = [
     keys: { picker: ['enter'] },
     hint: 'on/off',
   },
+  {
+    name: 'recent-tag',
+    summary: 'Put on, or take off, one of the tags used last, and close',
+    keys: { picker: ['1', '2', '3', '4', '5', '6', '7', '8', '9'] },
+  },
   { name: 'apply', summary: 'Apply the tags and close', keys: { picker: ['ctrl-s', 'tab'] }, hint: 'apply' },
 
   { name: 'run-line', summary: 'Run the command', keys: { prompt: ['enter'] }, hint: 'run' },

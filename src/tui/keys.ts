@@ -71,6 +71,11 @@ export function labelOf(name: string, scope: Scope): string {
   return key === undefined ? '' : keyLabel(key);
 }
 
+/** Which of the keys of an action in a scope it is, from 1; 0 for none of them. */
+export function placeOfKey(name: string, scope: Scope, key: Key): number {
+  return (bound.get(name)?.[scope] ?? []).indexOf(keyName(key)) + 1;
+}
+
 const NAMES: Record<string, string> = {
   up: '↑',
   down: '↓',

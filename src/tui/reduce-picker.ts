@@ -1,6 +1,6 @@
 import { commandByName } from '../commands/registry.ts';
 import type { Key } from './input.ts';
-import { actionOf } from './keys.ts';
+import { actionOf, placeOfKey } from './keys.ts';
 import { dialogRows } from './layout.ts';
 import { edit, lineState } from './line-editor.ts';
 import { type Picker, pickerEdits, pickerRows, toggleTag } from './picker.ts';
@@ -48,9 +48,9 @@ export function reducePicker(state: State, screen: Extract<Screen, { screen: 'pi
         },
       });
     default: {
-      const digit =
-        picker.filter.text === '' && key.text !== undefined && /^[1-9]$/.test(key.text) ? Number(key.text) : 0;
-      const recent = rows.find((row) => row.digit === digit);
+      // While a name is typed, a digit belongs to it.
+      const place = picker.filter.text === '' ? placeOfKey('recent-tag', 'picker', key) : 0;
+      const recent = rows.find((row) => row.digit === place);
       if (recent) return apply(state, toggleTag({ ...picker, toggled: new Map(picker.toggled) }, recent.name));
       const filter = edit(picker.filter, key);
       return show({ ...picker, filter, cursor: filter.text === picker.filter.text ? picker.cursor : 0 });

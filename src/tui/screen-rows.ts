@@ -3,7 +3,7 @@ import { wrap } from '../domain/text-width.ts';
 import { layoutOf } from './layout.ts';
 import type { State } from './state.ts';
 import type { Theme } from './theme.ts';
-import { hintBar, statusBar, titleBar } from './views/bars.ts';
+import { hintBar, messageRows, statusBar, titleBar } from './views/bars.ts';
 import { dialogView } from './views/dialogs.ts';
 import { type ListWindow, listView } from './views/list.ts';
 import { detailView, sidebarView } from './views/panes.ts';
@@ -24,8 +24,7 @@ export function screenRows(shown: Shown): string[] {
   return [
     titleBar(state, theme),
     ...bodyRows(shown),
-    statusBar(state, theme),
-    hintBar(state, theme, shown.disabledReason),
+    ...(messageRows(state, theme) ?? [statusBar(state, theme), hintBar(state, theme, shown.disabledReason)]),
   ];
 }
 

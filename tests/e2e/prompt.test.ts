@@ -102,6 +102,17 @@ test('a key pressed while a command works is kept for after it', async () => {
   await tty.until('20 of 20');
 });
 
+test('a message that is wider than the screen goes on in the row below', async () => {
+  const tty = await openReview();
+  await tty.until('1 of 20');
+  tty.press(keyOf('prompt'));
+  tty.type('import a/folder/with/a/long/name/that/is/not/there/at/all/and/a/file/in/it.bib');
+  tty.press(keyOf('run-line', 'prompt'));
+  await tty.until(/in\/it\.bib: no\s+such file; check the name/);
+  tty.press(keyOf('down'));
+  await tty.until('2 of 20');
+});
+
 test('the prompt shows a study, and the settings', async () => {
   const tty = await openReview({ cols: 120, rows: 40 });
   await tty.until('1 of 20');

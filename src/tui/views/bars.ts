@@ -4,7 +4,7 @@ import { studiesCount } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import type { QueryProblem } from '../../domain/query-tree.ts';
 import { SCREENING_STATUSES } from '../../domain/study.ts';
-import { cut, width } from '../../domain/text-width.ts';
+import { cut, width, wrap } from '../../domain/text-width.ts';
 import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';
 import { litQuery } from '../lit.ts';
@@ -79,7 +79,7 @@ function statusSpans(state: State, columns: number): Span[] {
     case 'working':
       return workingSpans(screen, columns);
     default: {
-      if (status) return [[` ${cleanText(status.text)}`, status.tone]];
+      if (status) return [[` ${cut(cleanText(status.text), columns - 1)}`, status.tone]];
       const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
       const { cursor } = state.list;
       return [
@@ -90,6 +90,16 @@ function statusSpans(state: State, columns: number): Span[] {
       ];
     }
   }
+}
+
+/** A message that does not fit into the status row stands in that of the hints too, until the next key; undefined when it fits. */
+export function messageRows({ status, screen, size: { columns } }: State, theme: Theme): string[] | undefined {
+  const text = status && screen.screen === 'browsing' ? cleanText(status.text) : '';
+  if (!status || width(text) < columns) return undefined;
+  const [first = '', ...rest] = wrap(text, columns - 2);
+  return [first, cut(rest.join(' '), columns - 2)].map((row) =>
+    theme.paint(fitRow([[` ${row}`, status.tone]], columns)),
+  );
 }
 
 /** Said where there is too little room for the panes side by side. */
