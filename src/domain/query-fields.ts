@@ -129,7 +129,9 @@ function numbers(field: Field, range: { low?: number; high?: number } | undefine
 
 function squeezed(field: Field, value: string): string {
   if (field.name === 'doi') {
-    return value.replace(/^(?:https?:\/\/)?(?:dx\.)?(?:doi\.org\/|doi:\s*)/i, '').toLowerCase();
+    const bare = value.replace(/^(?:https?:\/\/)?(?:(?:dx|www)\.)?(?:doi\.org\/|doi(?::\s*|\s+))/i, '');
+    // A full stop that ended the sentence.
+    return bare.replace(/[.,;]+$/, '').toLowerCase();
   }
   return foldForSearch(value).replace(/[\s\-–.]+/g, '');
 }

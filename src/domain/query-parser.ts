@@ -11,7 +11,10 @@ const DEEPEST = 40;
 const KEYWORDS = ['has', 'no', 'in', 'sort'];
 const OPENING_QUOTES = '"“„”';
 const CLOSING_QUOTE = /["“”]/g;
-const DOI_ADDRESS = /^(?:https?:\/\/)?(?:dx\.)?doi\.org\/(10\..+)$/i;
+const DOI_ADDRESS = /^(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\/(10\..+)$/i;
+/** As references say it: "DOI 10.1000/182", "ISBN: 978-3-16-148410-0". */
+const LABELLED = /^(doi|isbn|issn|pmid)(:?)\s+(?=10\.\d{4}|\d[\d–-]{6})/i;
+const HYPHENATED_NUMBER = /^\d+(?:[-–]\d+)*[-–][\dx]$|^\d+(?:[-–]\d+)+x?$/i;
 
 /** Reads a query as far as it is typed. Never throws; takes time in proportion to the text. */
 export class QueryParser {
@@ -71,7 +74,11 @@ export class QueryParser {
     if (c === undefined || c === ')' || /\s/.test(c)) return undefined;
     if (c === '(') return this.group(depth, field);
     const start = this.at;
-    if (!OPENING_QUOTES.includes(c)) {
+    const label = field ? null : LABELLED.exec(this.text.slice(start, start + 40));
+    if (label) {
+      this.at += label[0].length;
+      if (label[2] !== '') return this.fieldCondition(fieldByName(label[1]!)!, start, depth);
+    } else if (!OPENING_QUOTES.includes(c)) {
       const name = /^\p{L}[\p{L}\p{N}_-]{0,39}(?=:)/u.exec(this.text.slice(start, start + 41))?.[0];
       const known = name === undefined ? undefined : fieldByName(name);
       const keyword = name?.toLowerCase() ?? '';
@@ -86,7 +93,11 @@ export class QueryParser {
     if (field) return this.fieldValue(field, value, { quoted, closed, ...span });
     const terms = searchTerms(DOI_ADDRESS.exec(value)?.[1] ?? value);
     if (terms.length === 0) return undefined;
-    return this.counted({ kind: 'words', terms, prefix: !closed, ...span });
+    const words: QueryNode = { kind: 'words', terms, prefix: !closed, ...span };
+    // An ISBN or ISSN may be stored without its hyphens.
+    const digits = HYPHENATED_NUMBER.test(value) ? terms.join('') : '';
+    if (digits.length < 7 || digits.length > 13) return this.counted(words);
+    return this.counted({ kind: 'or', parts: [words, { ...words, terms: [digits] }], ...span });
   }
 
   private group(depth: number, field?: Field): QueryNode | undefined {

@@ -68,7 +68,7 @@ beforeAll(() => {
     },
     { tags: ['method'], added: daysAgo(0), status: 'maybe' },
   );
-  add({ id: 'anon', type: 'thesis', title: 'การศึกษาวัยรุ่น' }, { added: daysAgo(30) });
+  add({ id: 'anon', type: 'thesis', title: 'การศึกษาวัยรุ่น', ISBN: '080442957X' }, { added: daysAgo(30) });
   add({ id: 'gone1', type: 'book', title: 'Adolescents of the past' }, { added: daysAgo(5), deleted: daysAgo(1) });
   for (const id of keys.keys()) indexStudy(library, id);
 });
@@ -136,6 +136,26 @@ describe('searchIds finds', () => {
     ['doi:=https://doi.org/10.1000/abc(1)', ['muller2010']],
     ['https://doi.org/10.1000/abc(1)', ['muller2010']],
     ['isbn:9783161484100', ['simmel2015']],
+    ['978-3-16-148410-0', ['simmel2015']],
+    ['9783161484100', ['simmel2015']],
+    ['978-316148410-0', ['simmel2015']],
+    ['978-3-16-14', ['simmel2015']],
+    ['978-3-16-148410-9', []],
+    ['ISBN 978-3-16-148410-0', ['simmel2015']],
+    ['12345678', ['muller2010']],
+    ['1234-5678', ['muller2010']],
+    ['080442957X', ['anon']],
+    ['0-8044-2957-X', ['anon']],
+    ['-0-8044-2957-X', ['muller2010', 'simmel2015', 'wang2020']],
+    ['https://www.doi.org/10.1000/abc(1)', ['muller2010']],
+    ['http://dx.doi.org/10.1000/abc(1).', ['muller2010']],
+    ['doi:https://www.doi.org/10.1000/abc(1)', ['muller2010']],
+    ['doi:"DOI 10.1000/abc(1)"', ['muller2010']],
+    ['DOI 10.1000/abc(1)', ['muller2010']],
+    ['doi: 10.1000/abc(1)', ['muller2010']],
+    ['DOI:10.1000/abc(1).', ['muller2010']],
+    ['doi:=10.1000/abc(1).', ['muller2010']],
+    ['10.1000/abc(1).', ['muller2010']],
     ['isbn:978-3-16', ['simmel2015']],
     ['isbn:=978-3-16', []],
     ['issn:12345678', ['muller2010']],
