@@ -113,7 +113,7 @@ function orderBy(order: SearchOrder, find: Target['find'], hasText: boolean): st
   const relevance = hasText ? `${rank(find)}, ${id} desc` : newest;
   if (order === 'ranked') return relevance;
   const columns = order.flatMap(({ field, descending }) =>
-    field === 'relevance' ? [relevance] : sortColumns(field, descending),
+    field === 'relevance' ? [relevance] : sortColumns(field, descending, find),
   );
   const ties = find === 'excerpts' ? 'e.study_id, e.position, e.id' : order.at(-1)?.descending ? `${id} desc` : id;
   return [...columns, ties].join(', ');

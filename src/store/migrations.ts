@@ -165,6 +165,18 @@ export const MIGRATIONS: readonly Migration[] = [
       create index study_with_attachments on study (id) where attachments is not null;
     `,
   },
+  {
+    version: 4,
+    summary: 'an order of containers without accents, and of titles without quotation marks',
+    sql: `
+      -- Folded whenever the study is written; until then without case only.
+      alter table study add column container_sort text not null default '';
+      update study set container_sort = lower(container),
+        title_sort = coalesce(nullif(ltrim(title_sort, ' "''“”„‟‘’‚‛«»‹›¿¡([{….-–—*#'), ''), title_sort);
+      drop index study_by_container;
+      create index study_by_container on study (deleted_at, container_sort, id);
+    `,
+  },
 ];
 
 /** Version of a library that has taken all of these steps. */

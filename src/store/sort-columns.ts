@@ -6,7 +6,7 @@ const COLUMNS: Readonly<Record<string, string>> = {
   title: 's.title_sort',
   author: 's.author_sort',
   year: 's.year',
-  container: 's.container collate nocase',
+  container: 's.container_sort',
   doi: 's.doi',
   status: 's.status',
   added: 's.added_at',
@@ -14,14 +14,17 @@ const COLUMNS: Readonly<Record<string, string>> = {
   tag: 'json_array_length(s.tags)',
   excerpt: '(select count(*) from excerpt x where x.study_id = s.id)',
   source: 's.source',
+  section: `(select min(x.section) from excerpt x where x.study_id = s.id and x.section <> '')`,
+  attachment: 'json_array_length(s.attachments)',
 };
 
 // What decides between equals: the study_by_… indexes end so.
 const THEN: Readonly<Record<string, string>> = { author: 's.year', year: 's.author_sort' };
 
 /** Terms of an "order by" for a field. Studies without a value come first, or last when descending. */
-export function sortColumns(field: string, descending: boolean): string[] {
-  const column = COLUMNS[field] ?? itemColumn(fieldByName(field));
+export function sortColumns(field: string, descending: boolean, find: 'studies' | 'excerpts'): string[] {
+  const column =
+    find === 'excerpts' && field === 'section' ? 'e.section' : (COLUMNS[field] ?? itemColumn(fieldByName(field)));
   if (column === undefined) return [];
   const directed = (sql: string) => (descending ? `${sql} desc` : sql);
   // The index has the years; the days decide only within one.

@@ -11,19 +11,27 @@ export function studyColumns(item: CslItem): Row {
   const people = [names(item, 'author'), names(item, 'editor')].find((list) => list.length > 0) ?? [];
   const author = people.map(shortName).join(', ');
   const title = text(item, 'title') ?? '';
+  const container = text(item, 'container-title') ?? '';
   const issued = date(item, 'issued');
   return {
     key: item.id,
     key_folded: foldKey(item.id),
     type: item.type,
     title,
-    title_sort: foldForSearch(title),
+    title_sort: titleSort(title),
     author,
     author_sort: foldForSearch(author),
     year: (issued && yearOf(issued)) ?? null,
-    container: text(item, 'container-title') ?? '',
+    container,
+    container_sort: foldForSearch(container),
     doi: doiColumn(item),
   };
+}
+
+/** From the first letter or digit on: quotation marks say nothing about the order. A title without either stays. */
+function titleSort(title: string): string {
+  const folded = foldForSearch(title);
+  return folded.replace(/^[^\p{L}\p{N}]+(?=[\p{L}\p{N}])/u, '');
 }
 
 /** The DOI as duplicate checks compare it. */

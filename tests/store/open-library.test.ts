@@ -134,6 +134,23 @@ test('an older library is backed up, then brought up to date', () => {
   old.close();
 });
 
+test('titles and containers of an older library are put in the new order', () => {
+  const old = openLibrary(file(), { migrations: MIGRATIONS.filter((step) => step.version < 4) });
+  const add = old.db.prepare(`
+    insert into study (uid, rev, key, key_folded, added_at, changed_at, type, title, title_sort, author, author_sort, container, item)
+    values (@key, 0, @key, @key, '', '', 'book', @title, @title, '', '', @container, '{}')`);
+  add.run({ key: 'a', title: '“youth', container: 'Zoo' });
+  add.run({ key: 'b', title: "'...", container: 'Acta' });
+  old.close();
+  const library = openLibrary(file());
+  const rows = library.db.prepare('select title_sort, container_sort from study order by key').raw().all();
+  expect(rows).toEqual([
+    ['youth', 'zoo'],
+    ["'...", 'acta'],
+  ]);
+  library.close();
+});
+
 test('a step that fails leaves the library as it was before the step', () => {
   addOne('one').close();
   const broken = { ...next, sql: 'create table later (x text) strict; select * from nowhere' };

@@ -236,6 +236,49 @@ describe('the order of results', () => {
     expect(inOrder('has:author sort:author')).toEqual(['muller2010', 'simmel2015', 'wang2020']);
   });
 
+  it('of titles leaves out the marks before the first word, of containers the accents', () => {
+    const own = openLibrary(':memory:');
+    const add = (title: string, container: string) =>
+      insertStudy(own, { id: title, type: 'book', title, 'container-title': container });
+    for (const [title, container] of [
+      ['Zebra', 'Zoo'],
+      ['“Youth” and media', 'études'],
+      ['¿Qué es?', 'Etudes B'],
+      ['[Anonymous]', 'Écrits'],
+      ['...', 'Folia'],
+      ['"Beta"', 'Ökologie'],
+    ] as const)
+      add(title, container);
+    const sorted = (by: string, column: string) =>
+      [...searchIds(own, parseQuery(`sort:${by}`))].map((id) =>
+        own.sql(`select ${column} from study where id = ?`).pluck().get(id),
+      );
+    expect(sorted('title', 'title')).toEqual([
+      '...',
+      '[Anonymous]',
+      '"Beta"',
+      '¿Qué es?',
+      '“Youth” and media',
+      'Zebra',
+    ]);
+    expect(sorted('container', 'container')).toEqual(['Écrits', 'études', 'Etudes B', 'Folia', 'Ökologie', 'Zoo']);
+    own.close();
+  });
+
+  it('goes by the sections of excerpts and the number of files, too', () => {
+    expect(inOrder('has:tag sort:-section').at(0)).toBe('muller2010');
+    expect(parseQuery('sort:section,attachment').problems).toEqual([]);
+    const texts = (text: string) =>
+      searchExcerpts(library, parseQuery(text)).map((p) =>
+        library.db.prepare('select section from excerpt where id = ?').pluck().get(p.id),
+      );
+    expect(texts('sort:section')).toEqual(['Methods', 'Results']);
+    expect(texts('sort:-section')).toEqual(['Results', 'Methods']);
+    library.db.prepare(`update study set attachments = '[{}]' where key = 'anon'`).run();
+    expect(inOrder('sort:-attachment').at(0)).toBe('anon');
+    library.db.prepare('update study set attachments = null').run();
+  });
+
   it('can be asked for by column', () => {
     const ids = searchIds(library, parseQuery('has:year'), { order: [{ field: 'year', descending: false }], limit: 2 });
     expect([...ids].map((id) => keys.get(id))).toEqual(['muller2010', 'simmel2015']);
