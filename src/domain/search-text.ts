@@ -25,6 +25,9 @@ const LETTER = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g');
 
 const UNSPACED =
   /[\u30fc\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]\p{M}*/gu;
+// Their sara am is a mark and a letter: the mark goes with the consonant before it.
+const UNSPACED_PLACED = new RegExp(`${UNSPACED.source}[\\u0e33\\u0eb3]?`, 'gu');
+const SARA_AM = /.[\u0e33\u0eb3]$/u;
 const MARKUP = /<\/?(?:i|b|sup|sub|sc|span)(?:\s[^<>]{0,200})?>/gi;
 const ASCII = /^[\0-\x7f]*$/;
 const TERM = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
@@ -78,14 +81,20 @@ export function placedTerms(text: string): PlacedTerm[] {
   }
   for (const m of text.matchAll(PLACED)) {
     let done = 0;
-    const add = (start: number, end: number) => {
-      const term = foldForSearch(m[0].slice(start, end)).replaceAll(' ', '');
+    const place = (term: string, start: number, end: number) => {
       if (term !== '') placed.push({ term, start: m.index + start, end: m.index + end });
     };
-    for (const one of m[0].matchAll(UNSPACED)) {
+    const add = (start: number, end: number) =>
+      place(foldForSearch(m[0].slice(start, end)).replaceAll(' ', ''), start, end);
+    for (const one of m[0].matchAll(UNSPACED_PLACED)) {
       add(done, one.index);
       done = one.index + one[0].length;
-      add(one.index, done);
+      const [first, second] = SARA_AM.test(one[0]) ? foldForSearch(one[0]).split(' ') : [];
+      if (first === undefined || second === undefined) add(one.index, done);
+      else {
+        place(first, one.index, done - 1);
+        place(second, done - 1, done);
+      }
     }
     add(done, m[0].length);
   }

@@ -26,6 +26,8 @@ describe('highlight', () => {
     ['COVID-19 in towns', 'covid-19', '[COVID-19] in towns'],
     ['A study of towns', '-study towns', 'A study of [towns]'],
     ['A study of towns', 'study OR towns', 'A [study] of [towns]'],
+    ['การทำงานหนัก', 'ทำงาน', 'การ[ทำงาน]หนัก'],
+    ['น้ำใจงาม', '"น้ำใจ"', '[น้ำใจ]งาม'],
     ['A study of towns', 'year:2010', 'A study of towns'],
     ['subtown town', 'town', 'subtown [town]'],
     ['e\u0301tude', 'étu', '[e\u0301tude]'],

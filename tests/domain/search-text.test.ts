@@ -52,6 +52,12 @@ describe('foldForSearch', () => {
 });
 
 describe('placedTerms', () => {
+  it.each(['คำ', 'น้ำใจ', 'การทำงาน', 'ຄຳ', 'x คำ y'])('takes %s apart as the index does', (text) => {
+    const placed = placedTerms(text);
+    expect(placed.map((t) => t.term)).toEqual(searchTerms(text));
+    for (const { start, end } of placed) expect(end).toBeGreaterThan(start);
+  });
+
   it('finds the words of the index where they stand', () => {
     const text = 'Die Straße: 研究';
     expect(placedTerms(text).map((t) => t.term)).toEqual(searchTerms(text));
