@@ -1,5 +1,7 @@
+import { graphemes } from './graphemes.ts';
 import type { Query, QueryNode } from './query-tree.ts';
-import { placedTerms } from './search-text.ts';
+import { type PlacedTerm, placedTerms } from './search-text.ts';
+import { width } from './text-width.ts';
 
 /** Part of a text: UTF-16 offsets, end exclusive. */
 export interface LitRange {
@@ -32,18 +34,40 @@ export function highlight(text: string, query: Query, field?: string): LitRange[
   );
   if (wanted.length === 0 || text === '') return [];
   const terms = placedTerms(text);
+  const cutOff = text.endsWith('…') && (terms.at(-1)?.end ?? 0) >= text.length - 2;
   const ranges: LitRange[] = [];
   for (const [at, placed] of terms.entries()) {
     for (const { terms: words, prefix } of wanted) {
-      const last = words.length - 1;
-      const fits = words.every((word, i) => {
-        const own = terms[at + i]?.term;
-        return own !== undefined && (prefix && i === last ? own.startsWith(word) : own === word);
-      });
-      if (fits) ranges.push({ start: placed.start, end: litEnd(terms[at + last]!, words[last]!, prefix) });
+      const found = lastOfMatch(terms, at, words, prefix, cutOff);
+      if (found === undefined) continue;
+      const own = terms[found]!;
+      const whole = found - at === words.length - 1;
+      ranges.push({ start: placed.start, end: whole ? litEnd(own, words.at(-1)!, prefix) : own.end });
     }
   }
   return merged(ranges, text);
+}
+
+/**
+ * The index of the last word of the text that belongs to these words from `at` on; undefined when they do not stand there. Of a
+ * text that was cut off, what is left of them is enough, if that is half of a word or more.
+ */
+function lastOfMatch(
+  terms: readonly PlacedTerm[],
+  at: number,
+  words: readonly string[],
+  prefix: boolean,
+  cutOff: boolean,
+): number | undefined {
+  for (const [i, word] of words.entries()) {
+    const own = terms[at + i]?.term;
+    if (own === undefined) return cutOff && i > 0 ? at + i - 1 : undefined;
+    if (own === word || (prefix && i === words.length - 1 && own.startsWith(word))) continue;
+    const isCut =
+      cutOff && at + i === terms.length - 1 && word.startsWith(own) && (i > 0 || own.length * 2 >= word.length);
+    return isCut ? at + i : undefined;
+  }
+  return at + words.length - 1;
 }
 
 /** Tells cheaply that a word cannot be in the text; where folding is at work, it leaves that open. */
@@ -55,25 +79,27 @@ function candidateTest(text: string): (word: string) => boolean {
 
 /** Of a word that only begins as asked, the beginning, when folding kept its length. */
 function litEnd(placed: { term: string; start: number; end: number }, word: string, prefix: boolean): number {
-  const sameLength = placed.term.length === placed.end - placed.start;
+  const sameLength = placed.term.length === placed.end - placed.start && word.length <= placed.term.length;
   return prefix && sameLength ? placed.start + word.length : placed.end;
 }
 
 /**
- * At most `width` characters of the text around its first match, on one line, with … where something is left out;
- * undefined when nothing matches.
+ * At most `columns` of the text around its first match, on one line, with … where something is left out; undefined when
+ * nothing matches.
  */
-export function snippet(text: string, query: Query, width: number, field?: string): Snippet | undefined {
+export function snippet(text: string, query: Query, columns: number, field?: string): Snippet | undefined {
   const line = text.replace(/\s+/g, ' ').trim();
   const all = highlight(line, query, field);
   const [first] = all;
   if (!first) return undefined;
-  if (line.length <= width) return { text: line, lit: all };
-  const room = Math.max(1, width - 2);
-  const before = Math.max(0, Math.min(Math.floor((room - (first.end - first.start)) / 3), first.start));
-  let start = Math.max(0, Math.min(first.start - before, line.length - room));
+  if (endOf(line, 0, columns) === line.length) return { text: line, lit: all };
+  const room = Math.max(1, columns - 2);
+  const free = room - width(line.slice(first.start, endOf(line, first.start, room, first.end)));
+  let start = startOf(line, first.start, Math.floor(free / 3));
+  // Near its end, the text is shown from there back.
+  if (endOf(line, start, room) === line.length) start = Math.min(start, startOf(line, line.length, room));
   if (start > 0) start = wordStart(line, start, first.start);
-  const end = wholeCharacter(line, Math.min(line.length, start + room));
+  const end = endOf(line, start, room);
   const left = start > 0 ? '…' : '';
   const lit = all
     .filter((range) => range.start < end && range.end > start)
@@ -82,6 +108,37 @@ export function snippet(text: string, query: Query, width: number, field?: strin
       end: Math.min(range.end, end) - start + left.length,
     }));
   return { text: `${left}${line.slice(start, end)}${end < line.length ? '…' : ''}`, lit };
+}
+
+const ASCII = /^[\x20-\x7e]*$/;
+
+/** Where a piece of the line that begins at `from` and is at most `columns` wide ends; not after `limit`. */
+function endOf(line: string, from: number, columns: number, limit = line.length): number {
+  if (ASCII.test(line.slice(from, from + columns + 1))) return Math.min(limit, from + columns);
+  let end = from;
+  let used = 0;
+  for (const { segment, index } of graphemes(line.slice(from, limit))) {
+    used += width(segment);
+    if (used > columns) break;
+    end = from + index + segment.length;
+  }
+  return end;
+}
+
+/** Where a piece of the line that ends at `to` and is at most `columns` wide begins. */
+function startOf(line: string, to: number, columns: number): number {
+  const least = Math.max(0, to - columns);
+  if (ASCII.test(line.slice(least, to + 1))) return least;
+  // Longer clusters than these are cut.
+  const from = wholeCharacter(line, Math.max(0, to - 4 * columns));
+  let start = to;
+  let used = 0;
+  for (const { segment, index } of [...graphemes(line.slice(from, to))].reverse()) {
+    used += width(segment);
+    if (used > columns) break;
+    start = from + index;
+  }
+  return start;
 }
 
 /** The beginning of the next word, if one begins before `limit`. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highlight, snippet } from '../../src/domain/highlight.ts';
 import { parseQuery } from '../../src/domain/query.ts';
+import { width as columnsOf } from '../../src/domain/text-width.ts';
 
 /** The text with [ ] around what is lit. */
 function marked(text: string, ranges: readonly { start: number; end: number }[]): string {
@@ -69,6 +70,31 @@ describe('snippet', () => {
     expect(snippet(text, parseQuery('one'), 30)?.text).toMatch(/^One word/);
   });
 
+  it('counts columns, so that a match in wide characters is in it', () => {
+    const wide = `${'青少年心理健康研究。'.repeat(12)}社会资本理论${'青少年心理健康研究。'.repeat(12)}`;
+    for (const columns of [16, 30, 41, 80]) {
+      const found = snippet(wide, parseQuery('社会资本'), columns)!;
+      expect(columnsOf(found.text)).toBeLessThanOrEqual(columns);
+      expect(columnsOf(found.text)).toBeGreaterThan(columns - 4);
+      expect(marked(found.text, found.lit)).toContain('[社会资本]');
+    }
+    expect(snippet('研究方法', parseQuery('方法'), 8)?.text).toBe('研究方法');
+    expect(snippet('研究方法', parseQuery('方法'), 7)?.text).toBe('…方法');
+  });
+
+  it('lights what is left of a phrase or word that is cut', () => {
+    const query = parseQuery('"social capital theory"');
+    const found = snippet(`${'word '.repeat(30)}social capital theory${' word'.repeat(30)}`, query, 18)!;
+    expect(found.text).toBe('…social capital t…');
+    expect(marked(found.text, found.lit)).toBe('…[social capital t]…');
+    expect(lit(found.text, '"social capital theory"')).toBe('…[social capital t]…');
+    expect(lit('On social…', '"social capital theory"')).toBe('On [social]…');
+    expect(lit('On social …', '"social capital theory"')).toBe('On [social] …');
+    expect(lit('Of adoles…', 'adolescents')).toBe('Of [adoles]…');
+    expect(lit('Of a…', 'adolescents')).toBe('Of a…');
+    expect(lit('On social cats…', '"social capital theory"')).toBe('On social cats…');
+  });
+
   it('is nothing when nothing matches', () => {
     expect(snippet(text, parseQuery('absent'), 50)).toBeUndefined();
     expect(snippet(text, parseQuery(''), 50)).toBeUndefined();
@@ -84,7 +110,7 @@ describe('snippet', () => {
           const query = parseQuery(words.slice(at % words.length, (at % words.length) + 3));
           const found = snippet(words, query, width);
           if (!found) return;
-          expect(found.text.length).toBeLessThanOrEqual(width);
+          expect(columnsOf(found.text)).toBeLessThanOrEqual(width);
           for (const range of found.lit) expect(range.end).toBeLessThanOrEqual(found.text.length);
         },
       ),
