@@ -8,6 +8,9 @@ import { nearest } from './nearest.ts';
 import type { CslItem } from './study.ts';
 import { UserError } from './user-error.ts';
 
+const COMMON_FIELDS =
+  'title, author, year, type, container, volume, issue, page, publisher, doi, url, abstract, note, key';
+
 /** A field of the item as one text to edit: names as `Family, Given; Family, Given`, dates as EDTF. Empty when absent. */
 export function fieldText(item: CslItem, field: Field): string {
   switch (field.kind) {
@@ -103,7 +106,7 @@ export function parseFieldEdit(edit: string): { field: Field; value: string } | 
   const near = nearestField(name);
   throw new UserError(
     `${name}: no such field`,
-    near ? `did you mean ${near}?` : 'see "lectern edit --help" for the fields',
+    near ? `did you mean ${near}? Common fields are ${COMMON_FIELDS}` : `common fields are ${COMMON_FIELDS}`,
     2,
   );
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldProblem, fieldText, parseFieldEdit, withField } from '../../src/domain/edit-item.ts';
 import { FIELDS, fieldByName } from '../../src/domain/fields.ts';
 import type { CslItem } from '../../src/domain/study.ts';
+import type { UserError } from '../../src/domain/user-error.ts';
 
 const field = (name: string) => {
   const found = fieldByName(name);
@@ -89,6 +90,18 @@ describe('FIELD=VALUE', () => {
   test('takes aliases and CSL names, and suggests the nearest for a wrong one', () => {
     expect(parseFieldEdit('journal=X')?.field.name).toBe('container');
     expect(() => parseFieldEdit('auther=X')).toThrow('auther: no such field');
+  });
+
+  test('names the common fields, and each of them is one', () => {
+    let hint = '';
+    try {
+      parseFieldEdit('foo=1');
+    } catch (error) {
+      hint = (error as UserError).hint ?? '';
+    }
+    const common = /^common fields are (.*)$/.exec(hint)?.[1]?.split(', ') ?? [];
+    expect(common).toContain('title');
+    for (const name of common) expect(parseFieldEdit(`${name}=x`)?.field.name).toBe(name);
   });
 
   test('is not everything with an equals sign', () => {
