@@ -1,8 +1,9 @@
 import { CommanderError, Option, Command as Program } from 'commander';
-import { positional, splitWords, takesQuery } from '../commands/arguments.ts';
+import { positional, splitWords, takesQuery, unknownCommand } from '../commands/arguments.ts';
 import type { AnyCommand, Param } from '../commands/define-command.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
+import { nearest } from '../domain/nearest.ts';
 import { protectDashes, revealDashes } from './dashes.ts';
 
 /** What the user asked for on the command line. */
@@ -20,7 +21,7 @@ export type Request =
   /** Help, version or wrong usage: it has been printed. */
   | { kind: 'done'; exitCode: number };
 
-/** Reads the arguments behind "lectern". Prints help, the version and usage errors itself. */
+/** Reads the arguments behind "lectern". Prints help, the version and usage errors itself. @throws UserError for an unknown command. */
 export function parseArguments(argv: readonly string[], version: string): Request {
   let request: Request = { kind: 'tui' };
   const program = new Program('lectern')
@@ -34,6 +35,15 @@ export function parseArguments(argv: readonly string[], version: string): Reques
     .exitOverride()
     .showHelpAfterError('(see "lectern --help")')
     .action(() => {
+      const [word = ''] = program.args;
+      if (word.startsWith('-')) {
+        const near = nearest(
+          word,
+          program.options.flatMap(({ long }) => long ?? []),
+        );
+        program.error(`error: unknown option '${word}'${near ? `\n(Did you mean ${near}?)` : ''}`);
+      }
+      if (word !== '') throw unknownCommand(program.args, 'see "lectern --help"');
       request = { kind: 'tui', ...library(), ...reader() };
     });
   const library = () => {
@@ -50,6 +60,8 @@ export function parseArguments(argv: readonly string[], version: string): Reques
         : { kind: 'command', command, args, query, json, yes, ...library() };
     });
   }
+  // What follows no known command is told in our words. The commands themselves keep their checks: they exist already.
+  program.allowExcessArguments().allowUnknownOption();
   try {
     program.parse(protectDashes(argv, COMMANDS), { from: 'user' });
   } catch (error) {

@@ -158,7 +158,8 @@ function optionHint(command: AnyCommand): string {
   return names.length === 0 ? 'it has none' : `it has ${names.map(([name]) => `--${name}`).join(', ')}`;
 }
 
-function unknownCommand(words: readonly string[]): UserError {
+/** For words that begin with no command. @param otherwise the hint when none of the names is near. */
+export function unknownCommand(words: readonly string[], otherwise = 'press Tab for the names'): UserError {
   const near =
     nearest(
       words.slice(0, 2).join(' '),
@@ -168,9 +169,5 @@ function unknownCommand(words: readonly string[]): UserError {
       words[0] ?? '',
       COMMANDS.map(({ name }) => name),
     );
-  return new UserError(
-    `no such command: ${words[0] ?? ''}`,
-    near ? `did you mean ${near}?` : 'press Tab for the names',
-    2,
-  );
+  return new UserError(`no such command: ${words[0] ?? ''}`, near ? `did you mean ${near}?` : otherwise, 2);
 }

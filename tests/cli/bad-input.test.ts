@@ -199,14 +199,7 @@ describe('exporting to where nothing can be written', () => {
 
 describe('wrong usage', () => {
   test('exits with 2 and says what to look at', () => {
-    for (const args of [
-      ['fnid'],
-      ['tag'],
-      ['show'],
-      ['edit', 'year=2001'],
-      ['export', '--format', 'docx'],
-      ['find', '--nope'],
-    ]) {
+    for (const args of [['tag'], ['show'], ['edit', 'year=2001'], ['export', '--format', 'docx'], ['find', '--nope']]) {
       const result = box.run(args);
       expect([args.join(' '), result.code]).toEqual([args.join(' '), 2]);
       expect(result.stderr).toMatch(/help|Allowed choices|QUERY/);
@@ -227,6 +220,22 @@ describe('wrong usage', () => {
     expect(stderr).toContain(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
     expect(box.json<unknown[]>('find')).toHaveLength(20);
+  });
+
+  test('an unknown command is named, with the one that was meant', () => {
+    const answer = (...args: string[]) => {
+      const { code, stdout, stderr } = box.run(args);
+      return [code, stdout, stderr];
+    };
+    expect(answer('fnid')).toEqual([2, '', 'lectern: no such command: fnid; did you mean find?\n']);
+    expect(answer('fnid', 'title:x')).toEqual([2, '', 'lectern: no such command: fnid; did you mean find?\n']);
+    expect(answer('qqqqqq', '--json')).toEqual([2, '', 'lectern: no such command: qqqqqq; see "lectern --help"\n']);
+  });
+
+  test('an unknown field is told with the nearest and the common ones', () => {
+    const { code, stderr } = box.run(['edit', 'vlume=1', 'icmec2017online']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/vlume: no such field; did you mean volume\? Common fields are title, author, /);
   });
 
   test('a query that finds nothing, or too much, says so', () => {
