@@ -1,6 +1,7 @@
 import type { Study } from '../domain/study.ts';
 import { isObject } from './csl-json/is-object.ts';
 import { readCslJson } from './csl-json/read.ts';
+import { validShape } from './csl-json/shapes.ts';
 import type { Format, WriteOptions, WriteResult } from './format.ts';
 
 /** CSL-JSON 1.0.2. What is Lectern's own travels in `custom.lectern`, which other programs leave alone. */
@@ -40,7 +41,7 @@ function itemText({ residue, ...study }: Study): string {
   return `  ${`${open},\n      "residue": ${JSON.stringify(residue)}${END}`.replaceAll('\n', '\n  ')}`;
 }
 
-/** The CSL item of a study with what is Lectern's own in `custom.lectern`; members always in the same order. */
+/** The CSL item of a study with what is Lectern's own in `custom.lectern`; members always in the same order. Values that are not valid as they are: valid there, and as they came in `kept`. */
 export function studyToCslJson(study: Study): Record<string, unknown> {
   const { item } = study;
   const names = Object.keys(item).filter(
@@ -48,8 +49,14 @@ export function studyToCslJson(study: Study): Record<string, unknown> {
   );
   names.sort((a, b) => (PLACE.get(a) ?? 99) - (PLACE.get(b) ?? 99) || (a < b ? -1 : a > b ? 1 : 0));
   const result: Record<string, unknown> = {};
-  for (const name of names) result[name] = item[name];
-  result.custom = { ...(isObject(item.custom) ? item.custom : {}), lectern: ownData(study) };
+  const kept: Record<string, unknown> = {};
+  for (const name of names) {
+    const { value } = validShape(name, item[name]);
+    result[name] = value;
+    if (value !== item[name]) kept[name] = item[name];
+  }
+  const lectern = { ...ownData(study), ...(Object.keys(kept).length > 0 ? { kept } : {}) };
+  result.custom = { ...(isObject(item.custom) ? item.custom : {}), lectern };
   return result;
 }
 

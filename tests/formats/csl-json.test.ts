@@ -68,6 +68,24 @@ describe('CSL-JSON reader', () => {
     expect(diagnostics).toHaveLength(4);
   });
 
+  it('tells of values that CSL does not allow, and keeps them', async () => {
+    const item = {
+      id: 'a',
+      type: 'nonsense',
+      title: 7,
+      author: [{ family: null }, { family: 'B', given: 3 }],
+      note: {},
+    };
+    const { studies, diagnostics } = await readValue([item]);
+    expect(studies[0]?.item).toEqual(item);
+    expect(diagnostics.map(({ severity, key, message }) => [severity, key, message])).toEqual([
+      ['warning', 'a', '"type" is "nonsense", no type of CSL; kept as it is'],
+      ['warning', 'a', '"title" is a number, no text; kept as it is'],
+      ['warning', 'a', '"author" has a name whose "family" is null, no text; kept as it is'],
+      ['warning', 'a', '"note" is an object, no text; kept as it is'],
+    ]);
+  });
+
   it('takes "__proto__" and "constructor" for data', async () => {
     const { studies } = await read(
       '[{"id":"a","type":"book","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"custom":{"__proto__":{"polluted":1},"lectern":{"__proto__":{"uid":"x"}}}}]',
@@ -173,6 +191,32 @@ describe('CSL-JSON writer', () => {
     ]);
     expect(text.endsWith(']\n')).toBe(true);
     expect((await cslJsonFormat.write!([], {})).text).toBe('[]\n');
+  });
+
+  it('writes values that CSL allows, and gives back those that came', async () => {
+    const item = {
+      id: 'a',
+      type: 'nonsense',
+      title: 7,
+      author: [{ family: null }, { family: 'B', given: 3 }],
+      volume: 2,
+      keyword: ['x', 'y'],
+    };
+    const { text } = await cslJsonFormat.write!([study(item, { residue: { ris: { x: 1 } } })], {});
+    expect(JSON.parse(text)[0]).toMatchObject({
+      type: 'document',
+      title: '7',
+      author: [{ family: 'B', given: '3' }],
+      volume: 2,
+      keyword: 'x, y',
+    });
+    expect((await read(text)).studies[0]?.item).toEqual(item);
+  });
+
+  it('does not bring back a value that another program has mended', async () => {
+    const { text } = await cslJsonFormat.write!([study({ id: 'a', type: 'nonsense', title: 7 })], {});
+    const mended = text.replace('"title": "7"', '"title": "Seven"').replace('"type": "document"', '"type": "book"');
+    expect((await read(mended)).studies[0]?.item).toEqual({ id: 'a', type: 'book', title: 'Seven' });
   });
 
   it('gives any item back identical', async () => {

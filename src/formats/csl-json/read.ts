@@ -11,14 +11,9 @@ import {
 import type { ReadContext, ReadResult } from '../format.ts';
 import { isObject } from './is-object.ts';
 import { memberLines, syntaxDiagnostic } from './json-place.ts';
+import { kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
 
 const BREATH = 200;
-const NAME_VARIABLES = new Set(
-  (
-    'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director executive-producer ' +
-    'guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'
-  ).split(' '),
-);
 const DATE_VARIABLES = new Set(['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted']);
 
 /** Reads a list of CSL items, one item, or a list under "items". One bad member never stops the others. */
@@ -124,13 +119,20 @@ function repairTypes(item: CslItem, say: Say): void {
     } else if (typeof value === 'boolean') {
       item[name] = String(value);
       say('warning', `"${name}" is ${kindOf(value)}; kept as text`, item.id);
+    } else {
+      const { problem } = validShape(name, value);
+      if (problem) say('warning', `${problem}; kept as it is`, item.id);
     }
   }
 }
 
 function repairNames(item: CslItem, name: string, value: unknown, say: Say): void {
   const list = Array.isArray(value) ? value : [value];
-  if (Array.isArray(value) && value.every(isObject)) return;
+  if (Array.isArray(value) && value.every(isObject)) {
+    const { problem } = validShape(name, value);
+    if (problem) say('warning', `${problem}; kept as it is`, item.id);
+    return;
+  }
   item[name] = list.flatMap((member) => {
     if (isObject(member)) return [member];
     return typeof member === 'string' || typeof member === 'number' ? [{ literal: String(member) }] : [];
@@ -156,6 +158,7 @@ function readCustom(custom: unknown, draft: StudyDraft, say: Say): void {
     say('warning', '"custom.lectern" is no object; left out', draft.item.id);
     return;
   }
+  restoreKept(lectern.kept, draft.item);
   if (typeof lectern.uid === 'string' && lectern.uid !== '') draft.uid = lectern.uid;
   draft.tags = texts(lectern.tags);
   if (lectern.excerpts !== undefined && !Array.isArray(lectern.excerpts))
@@ -178,6 +181,16 @@ function readCustom(custom: unknown, draft: StudyDraft, say: Say): void {
     : Number(lectern.attachments !== undefined);
   if (attachments.length < given) say('warning', 'an attachment without a path is left out', draft.item.id);
   if (isObject(lectern.residue)) draft.residue = withoutProto(lectern.residue) as Residue;
+}
+
+/** Values that the export could not hold as they were come back, unless another program has changed them. */
+function restoreKept(kept: unknown, item: CslItem): void {
+  if (!isObject(kept)) return;
+  for (const [name, value] of Object.entries(kept)) {
+    if (name === 'type' && typeof value !== 'string') continue;
+    const written = JSON.stringify(validShape(name, value).value);
+    if (Object.hasOwn(item, name) && JSON.stringify(item[name]) === written) item[name] = value;
+  }
 }
 
 function readExcerpt(value: unknown): ExcerptDraft | undefined {
@@ -219,9 +232,3 @@ function withoutProto(value: Record<string, unknown>): Record<string, unknown> {
 
 const texts = (value: unknown) =>
   Array.isArray(value) ? value.filter((member): member is string => typeof member === 'string') : [];
-
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
