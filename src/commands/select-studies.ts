@@ -31,7 +31,7 @@ export function theStudy(library: Library, studies: readonly number[]): number {
   if (studies.length > 1) {
     const keys = studyRows(library, studies.slice(0, 5)).map((row) => row.key);
     const more = studies.length > keys.length ? ', …' : '';
-    throw new UserError(`${studies.length} studies match: ${keys.join(', ')}${more}`, 'name one by its citation key');
+    throw new UserError(`${studies.length} studies match: ${keys.join(', ')}${more}`, 'name or mark only one');
   }
   return id;
 }

@@ -1,3 +1,4 @@
+import { countOf } from '../commands/select-studies.ts';
 import { choiceLabel, type Form, problemOf } from './form.ts';
 import { labelOf } from './keys.ts';
 import type { LineState } from './line-editor.ts';
@@ -41,7 +42,7 @@ export function announceDialog(was: Screen, after: State): string[] {
   if (was.screen === 'picker' && is.screen === 'picker') {
     const [then, now] = [was.picker, is.picker];
     if (then.filter.text !== now.filter.text)
-      return [`${now.filter.text || 'empty'}: ${pickerRows(now).length} tags`, pickerLine(now)];
+      return [`${now.filter.text || 'empty'}: ${countOf(pickerRows(now).length, 'tag')}`, pickerLine(now)];
     return pickerLine(then) === pickerLine(now) ? [] : [pickerLine(now)];
   }
   if (was.screen === 'form' && is.screen === 'form') return formChange(was.form, is.form);

@@ -70,7 +70,9 @@ function statusSpans(state: State, columns: number): Span[] {
       ];
     case 'screening':
       return [
-        [` ${cleanText(screen.of)}${screen.now === undefined ? '' : ` is ${screen.now}`}: `],
+        [
+          ` ${cleanText(screen.of)}${screen.now === undefined ? '' : ` ${screen.studies.length === 1 ? 'is' : 'are'} ${screen.now}`}: `,
+        ],
         ...SCREENING_STATUSES.flatMap((status): Span[] => [
           [labelOf(`screen-${status}`, 'screening'), 'key'],
           [` ${status}  `, status === screen.now ? 'quiet' : 'plain'],

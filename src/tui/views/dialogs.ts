@@ -84,7 +84,7 @@ function messageView({ title: text, lines, top }: ScreenOf<'message'>, box: Box)
   return [
     title(text, box.columns),
     ...body,
-    ...(below > 0 ? [{ spans: [[` … ${below} more rows`, 'quiet'] as Span] }] : []),
+    ...(below > 0 ? [{ spans: [[` … ${countOf(below, 'more row')}`, 'quiet'] as Span] }] : []),
   ];
 }
 
@@ -229,7 +229,8 @@ function fieldRows(form: Form, field: FormField, focused: boolean, label: number
       const value: Span[] = focused && at === view.row ? withCursor(text, view.column) : [[text]];
       rows.push({ spans: [...head(at === 0 ? field.label : ''), ...value] });
     }
-    if (view.below > 0 && !focused) rows.push({ spans: [...head(''), [`… ${view.below} more rows`, 'quiet']] });
+    if (view.below > 0 && !focused)
+      rows.push({ spans: [...head(''), [`… ${countOf(view.below, 'more row')}`, 'quiet']] });
   }
   if (problem !== undefined) rows.push({ spans: [...head(''), [`! ${cleanText(problem)}`, 'bad']] });
   return rows;

@@ -1,3 +1,4 @@
+import { countOf } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import { pad } from '../../domain/text-width.ts';
 import type { Box } from '../layout.ts';
@@ -54,7 +55,7 @@ export function detailView(state: State, box: Box, theme: Theme): string[] {
   const title = [
     state.open?.study.item.id ?? 'Study',
     count > 0 && `${count} ${count === 1 ? 'excerpt' : 'excerpts'}`,
-    below > 0 && `${below} more rows`,
+    below > 0 && countOf(below, 'more row'),
   ];
   const out = [paneTitle(cleanText(title.filter(Boolean).join(' · ')), focused, box.columns, theme)];
   for (let at = 0; at < height; at += 1) {
