@@ -156,8 +156,8 @@ export interface Command<P extends Params = Params> {
   /** A word or two for the hint bar; commands without it are not in it. */
   hint?: string;
   asks?: Ask;
-  /** May take more than a moment: the terminal UI runs it in a thread with its own connection to the library. */
-  long?: true;
+  /** May take more than a moment, now: the terminal UI then runs it in a thread with its own connection to the library. */
+  long?(context: CommandContext): boolean;
   /** Whether --json is offered. */
   json?: true;
   /** Only the command line has it (it needs no open library, or makes no sense on a screen). */

@@ -4,7 +4,7 @@ import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { someStudies, studiesCount, theStudy } from './select-studies.ts';
+import { changeEach, ofMany, studiesCount, theStudy } from './select-studies.ts';
 
 export const edit = defineCommand({
   name: 'edit',
@@ -26,7 +26,9 @@ export const edit = defineCommand({
   keys: { list: ['e'], detail: ['e'] },
   hint: 'edit',
   asks: 'edit-study',
-  run({ library, selection }, { fields }) {
+  long: ofMany,
+  run(context, { fields }) {
+    const { library, selection } = context;
     const edits = fields.map((edit) => {
       const parsed = parseFieldEdit(edit);
       if (!parsed) throw new UserError(`"${edit}" is not a field`, 'write FIELD=VALUE, such as year=2018', 2);
@@ -35,12 +37,14 @@ export const edit = defineCommand({
     if (edits.some(({ field }) => field === fieldByName('key'))) theStudy(library, selection.studies);
     return write(library, 'edit', (writer) => {
       const changed: string[] = [];
-      for (const id of someStudies(selection.studies)) {
+      changeEach(context, 'editing', (id) => {
         const study = readStudy(library, id);
-        if (!study) continue;
+        if (!study) return false;
         const item = edits.reduce((current, { field, value }) => withField(current, field, value), study.item);
-        if (item !== study.item && updateStudy(writer, id, { item })) changed.push(item.id);
-      }
+        const isChanged = item !== study.item && updateStudy(writer, id, { item });
+        if (isChanged) changed.push(item.id);
+        return isChanged;
+      });
       const names = edits.map(({ field }) => field.name).join(', ');
       const summary = `edit ${names} of ${changed.length === 1 ? changed[0] : studiesCount(changed.length)}`;
       return {

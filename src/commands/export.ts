@@ -28,7 +28,7 @@ export const exportStudies = defineCommand({
     verbatim: { kind: 'flag', summary: 'An untouched file byte for byte as it was imported (BibTeX, BibLaTeX)' },
   },
   selection: 'optional',
-  long: true,
+  long: () => true,
   keys: { global: ['E'] },
   hint: 'export',
   asks: 'export',

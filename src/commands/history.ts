@@ -1,6 +1,23 @@
-import { canUndo, jumpTo, history as listSteps, redo as redoStep, undo as undoStep } from '../store/journal.ts';
-import { defineCommand } from './define-command.ts';
+import {
+  canUndo,
+  changesOf,
+  jumpTo,
+  history as listSteps,
+  redo as redoStep,
+  undo as undoStep,
+} from '../store/journal.ts';
+import { type CommandContext, defineCommand } from './define-command.ts';
 import { countOf } from './select-studies.ts';
+
+/** So many rows take more than a moment to write. */
+const MANY = 1000;
+
+function telling({ signal, onProgress }: CommandContext, label: string): (share: number) => void {
+  return (share) => {
+    signal?.throwIfAborted();
+    onProgress?.({ label, share });
+  };
+}
 
 export const undo = defineCommand({
   name: 'undo',
@@ -10,8 +27,9 @@ export const undo = defineCommand({
   keys: { global: ['u'] },
   hint: 'undo',
   disabledReason: ({ library }) => (canUndo(library) ? undefined : 'nothing to undo'),
-  run({ library }) {
-    const step = undoStep(library);
+  long: ({ library }) => changesOf(library, 'undo') > MANY,
+  run(context) {
+    const step = undoStep(context.library, telling(context, 'undoing'));
     return { message: `Undone: ${step.summary}.`, data: step };
   },
 });
@@ -22,8 +40,9 @@ export const redo = defineCommand({
   params: {},
   selection: 'none',
   keys: { global: ['ctrl-r'] },
-  run({ library }) {
-    const step = redoStep(library);
+  long: ({ library }) => changesOf(library, 'redo') > MANY,
+  run(context) {
+    const step = redoStep(context.library, telling(context, 'doing again'));
     return { message: `Done again: ${step.summary}.`, data: step };
   },
 });

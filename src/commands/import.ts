@@ -51,7 +51,7 @@ export const importFiles = defineCommand({
     'dry-run': { kind: 'flag', summary: 'Say what would happen, and change nothing' },
   },
   selection: 'none',
-  long: true,
+  long: () => true,
   json: true,
   keys: { global: ['i'] },
   hint: 'import',

@@ -8,7 +8,7 @@ export const rebuildSearchIndex = defineCommand({
   description: 'For when a search does not find what is there. The studies stay as they are.',
   params: {},
   selection: 'none',
-  long: true,
+  long: () => true,
   run({ library, onProgress, signal }) {
     const count = rebuildIndex(library, (done, total) => {
       signal?.throwIfAborted();

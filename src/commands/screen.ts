@@ -2,7 +2,7 @@ import { SCREENING_STATUSES, type ScreeningStatus } from '../domain/study.ts';
 import { write } from '../store/journal.ts';
 import { updateStudy } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { someStudies, studiesCount } from './select-studies.ts';
+import { changeEach, ofMany, studiesCount } from './select-studies.ts';
 
 export const screen = defineCommand({
   name: 'screen',
@@ -14,9 +14,11 @@ export const screen = defineCommand({
   selection: 'many',
   keys: { list: ['s'], detail: ['s'] },
   asks: 'screening',
-  run({ library, selection }, { status }) {
+  long: ofMany,
+  run(context, { status }) {
+    const { library } = context;
     return write(library, 'screen', (writer) => {
-      const changed = someStudies(selection.studies).filter((id) =>
+      const changed = changeEach(context, 'screening', (id) =>
         updateStudy(writer, id, { status: status as ScreeningStatus }),
       );
       return {

@@ -47,6 +47,30 @@ export function someStudies(studies: readonly number[]): readonly number[] {
   return studies;
 }
 
+/** So many studies take more than a moment to change. */
+const MANY = 500;
+
+/** Whether many studies are selected. */
+export function ofMany({ selection }: CommandContext): boolean {
+  return selection.studies.length > MANY;
+}
+
+/**
+ * Changes each selected study, telling how far it is. @returns those that `change` says it has changed.
+ * @throws UserError when none is selected, and when the user wants the work stopped.
+ */
+export function changeEach(context: CommandContext, label: string, change: (id: number) => boolean): number[] {
+  const studies = someStudies(context.selection.studies);
+  return studies.filter((id, done) => {
+    if (done % 50 === 0) {
+      context.signal?.throwIfAborted();
+      const total = studies.length;
+      context.onProgress?.({ label, share: done / total, count: { done, total, unit: 'studies' } });
+    }
+    return change(id);
+  });
+}
+
 /** "1 study", "3 studies". */
 export function countOf(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;

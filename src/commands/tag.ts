@@ -5,7 +5,7 @@ import type { Library } from '../store/open-library.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { knownSpelling, retagged } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
-import { noStudies, someStudies, studiesCount } from './select-studies.ts';
+import { changeEach, noStudies, ofMany, studiesCount } from './select-studies.ts';
 
 export const tag = defineCommand({
   name: 'tag',
@@ -30,7 +30,9 @@ export const tag = defineCommand({
   hint: 'tag',
   disabledReason: noStudies,
   asks: 'tags',
-  run({ library, selection }, { edits, excerpt }) {
+  long: ofMany,
+  run(context, { edits, excerpt }) {
+    const { library, selection } = context;
     const { on, off } = readTagEdits(library, edits);
     const what = [...on.map((t) => `+${t}`), ...off.map((t) => `-${t}`)].join(' ');
     const apply = (tags: readonly string[]) => retagged(library, tags, on, off);
@@ -45,11 +47,10 @@ export const tag = defineCommand({
       }
       if (selection.everything)
         throw new UserError('tag: QUERY is missing', 'name the studies, such as "lectern tag +name author:smith"', 2);
-      let changed = 0;
-      for (const id of someStudies(selection.studies)) {
+      const changed = changeEach(context, 'tagging', (id) => {
         const study = readStudy(library, id);
-        if (study && updateStudy(writer, id, { tags: apply(study.tags) })) changed += 1;
-      }
+        return study !== undefined && updateStudy(writer, id, { tags: apply(study.tags) });
+      }).length;
       return {
         summary: `tag ${what} on ${studiesCount(changed)}`,
         result: { message: changed === 0 ? 'Nothing to change.' : `Tagged ${studiesCount(changed)} ${what}.` },

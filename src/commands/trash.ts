@@ -4,7 +4,7 @@ import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { moveToTrash, removeForGood, restoreFromTrash, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { noStudies, someStudies, studiesCount } from './select-studies.ts';
+import { changeEach, noStudies, ofMany, studiesCount } from './select-studies.ts';
 
 export const trash = defineCommand({
   name: 'trash',
@@ -17,7 +17,9 @@ export const trash = defineCommand({
   keys: { list: ['d'] },
   hint: 'trash',
   disabledReason: noStudies,
-  run({ library, selection }) {
+  long: ofMany,
+  run(context) {
+    const { library, selection } = context;
     if (selection.everything) {
       const rows = studyRows(library, inTrash(library));
       return {
@@ -27,7 +29,7 @@ export const trash = defineCommand({
       };
     }
     return write(library, 'trash', (writer) => {
-      const moved = someStudies(selection.studies).filter((id) => moveToTrash(writer, id));
+      const moved = changeEach(context, 'moving', (id) => moveToTrash(writer, id));
       const what = named(library, moved);
       return {
         summary: `move ${what} to the trash`,
@@ -44,9 +46,11 @@ export const restore = defineCommand({
   params: {},
   selection: 'many',
   keys: { list: ['R'] },
-  run({ library, selection }) {
+  long: ofMany,
+  run(context) {
+    const { library } = context;
     return write(library, 'restore', (writer) => {
-      const back = someStudies(selection.studies).filter((id) => restoreFromTrash(writer, id));
+      const back = changeEach(context, 'restoring', (id) => restoreFromTrash(writer, id));
       const what = named(library, back);
       return {
         summary: `restore ${what}`,

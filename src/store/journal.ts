@@ -1,6 +1,6 @@
 import { UserError } from '../domain/user-error.ts';
 import type { Library } from './open-library.ts';
-import { nounOf, replay } from './replay.ts';
+import { nounOf, replay, type Tell } from './replay.ts';
 import { type Entity, insertRow, type Row, readRow, reindex, removeRow, studyOfRow, updateRow } from './rows.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -132,13 +132,13 @@ export function history(library: Library, limit = 100): Step[] {
 }
 
 /** Takes back the newest step that stands. @throws UserError when there is none, or when a later change is in the way. */
-export function undo(library: Library): Step {
+export function undo(library: Library, tell?: Tell): Step {
   return inTransaction(library, () => {
     const step = library.sql("select * from step where state = 'done' order by id desc limit 1").get() as
       | Step
       | undefined;
     if (!step) throw new UserError('nothing to undo');
-    replay(library, step.id, 'undone');
+    replay(library, step.id, 'undone', tell);
     return step;
   });
 }
@@ -148,12 +148,21 @@ export function canUndo(library: Library): boolean {
   return library.sql("select 1 from step where state = 'done' limit 1").get() !== undefined;
 }
 
+/** How many rows an undo, or a redo, would write. */
+export function changesOf(library: Library, what: 'undo' | 'redo'): number {
+  const step =
+    what === 'undo'
+      ? "select max(id) from step where state = 'done'"
+      : "select min(id) from step where state = 'undone'";
+  return library.sql(`select count(*) from change where step = (${step})`).pluck().get() as number;
+}
+
 /** Brings again the step that was undone last. @throws UserError when there is none, or when a later change is in the way. */
-export function redo(library: Library): Step {
+export function redo(library: Library, tell?: Tell): Step {
   return inTransaction(library, () => {
     const step = library.sql("select * from step where state = 'undone' order by id limit 1").get() as Step | undefined;
     if (!step) throw new UserError('nothing to redo');
-    replay(library, step.id, 'done');
+    replay(library, step.id, 'done', tell);
     return step;
   });
 }

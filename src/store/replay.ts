@@ -2,6 +2,9 @@ import { UserError } from '../domain/user-error.ts';
 import type { Library } from './open-library.ts';
 import { type Entity, insertRow, type Row, readRow, reindex, removeRow, studyOfRow, updateRow } from './rows.ts';
 
+/** Hears the share that is done, from 0 to 1; what it throws rolls everything back. */
+export type Tell = (share: number) => void;
+
 interface Change {
   id: number;
   step: number;
@@ -16,15 +19,21 @@ interface Change {
  * Undoes or redoes what one step changed, inside the transaction of the caller.
  * @throws UserError when a later change, which the step does not know, is in the way.
  */
-export function replay(library: Library, step: number, to: 'done' | 'undone'): void {
+export function replay(library: Library, step: number, to: 'done' | 'undone', tell: Tell = () => {}): void {
   const order = to === 'undone' ? 'desc' : 'asc';
   const changes = library.sql(`select * from change where step = ? order by id ${order}`).all(step) as Change[];
   const touched = new Set<number>();
-  for (const change of changes) {
+  for (const [at, change] of changes.entries()) {
+    if (at % 100 === 0) tell((0.5 * at) / changes.length);
     const study = placed(change, () => (to === 'undone' ? revert(library, change) : repeat(library, change)));
     if (study !== undefined) touched.add(study);
   }
-  reindex(library, touched);
+  let indexed = 0;
+  for (const study of touched) {
+    if (indexed % 100 === 0) tell(0.5 + (0.5 * indexed) / touched.size);
+    indexed += 1;
+    reindex(library, [study]);
+  }
   library.sql('update step set state = ? where id = ?').run(to, step);
 }
 

@@ -314,6 +314,7 @@ export class Runtime {
     const timed = stopwatch(started);
     let shown = Number.NEGATIVE_INFINITY;
     const abort = new AbortController();
+    let isLong = false;
     const context: CommandContext = {
       ...this.#context(selection),
       signal: abort.signal,
@@ -329,7 +330,7 @@ export class Runtime {
           this.#keys.splice(0, stop + 1);
           this.#stop();
         }
-        if (command.long) this.#onWorking();
+        if (isLong) this.#onWorking();
       },
     };
     const question = agreed ? undefined : command.confirmation?.(context, completeArgs(command, args) as never);
@@ -346,9 +347,10 @@ export class Runtime {
       return;
     }
     const before = this.#state.screen;
+    isLong = command.long?.(context) ?? false;
     this.#abort = abort;
     try {
-      const outcome = await (command.long ? this.#options.runLong : runCommand)(command, context, args);
+      const outcome = await (isLong ? this.#options.runLong : runCommand)(command, context, args);
       this.#change({ ...this.#state, screen: before });
       await this.#finish(command, outcome);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { keyOf } from './keys.ts';
 import { largeFolder, STUDIES } from './large-library.ts';
 import { cursorRow, openReview } from './review.ts';
@@ -90,4 +90,22 @@ test('a list sorted by a column is whole, and is sorted so the next time', async
   const again = await open();
   await again.until('by year ▲');
   expect(cursorRow(again)).toContain('1950');
+});
+
+test('a change of many studies shows how far it is, and Esc takes all of it back', async () => {
+  const own = largeFolder();
+  onTestFinished(own.remove);
+  const tty = await openReview({ folder: own.folder, cols: 120 });
+  await tty.until(`Studies ${TOTAL}`);
+  tty.press(keyOf('mark-all'));
+  await tty.until(`${TOTAL} marked`);
+  tty.press(keyOf('screen'), keyOf('screen-excluded', 'screening'));
+  await tty.until(/\d % screening: [\d,]+ of 5,000 studies/);
+  tty.press('esc');
+  await tty.until('stopped; nothing was changed');
+  tty.press(keyOf('screen'), keyOf('screen-excluded', 'screening'));
+  await tty.until('Screened 5,000 studies as excluded.', 20_000);
+  tty.press(keyOf('undo'));
+  await tty.until(/\d % undoing/);
+  await tty.until('Undone: screen 5,000 studies as excluded.', 20_000);
 });
