@@ -187,6 +187,14 @@ class Writer {
     const covered = new Set(this.coveredFromElsewhere(residue).filter(same));
     const result: WrittenField[] = [];
     const isWhole = residue.dialect === this.dialect;
+    /** Empty fields of the source: they keep their place for a value that the study has gained. */
+    const vacant = new Map<string, WrittenField>();
+    const place = (fresh: WrittenField, name = fresh.name) => {
+      const waiting = vacant.get(fresh.name);
+      if (waiting) Object.assign(waiting, { value: fresh.value, variables: fresh.variables });
+      else if (!result.some((other) => other.name.toLowerCase() === fresh.name)) result.push({ ...fresh, name });
+      vacant.delete(fresh.name);
+    };
     for (const field of residue.fields) {
       const [name, , , ...variables] = field;
       const isSame = variables.every(same);
@@ -196,18 +204,22 @@ class Writer {
         const target = isWhole ? name : fieldNameIn(this.dialect, name.toLowerCase());
         const isRenamed = target !== name.toLowerCase();
         const clashes = isRenamed && residue.fields.some(([other]) => other.toLowerCase() === target);
-        result.push({
+        const kept: WrittenField = {
           name: clashes || !isRenamed ? name : target,
           value: () => this.sourceValue(field, residue),
           variables,
-        });
+        };
+        if (variables.length === 0 && EMPTY.test(residue.raw.slice(field[1], field[2]))) {
+          if (result.some((other) => other.name.toLowerCase() === kept.name.toLowerCase())) continue;
+          vacant.set(kept.name.toLowerCase(), kept);
+        }
+        result.push(kept);
         for (const variable of variables) covered.add(variable);
         continue;
       }
       for (const fresh of written) {
         if (!fresh.variables.some((variable) => variables.includes(variable))) continue;
         if (fresh.variables.some((variable) => covered.has(variable))) continue;
-        if (result.some((other) => other.name.toLowerCase() === fresh.name)) continue;
         const keepsName =
           isWhole &&
           variables.length === 1 &&
@@ -215,16 +227,15 @@ class Writer {
           !isDatePart(fresh.name) &&
           variables[0] !== 'URL' &&
           isFirstOf(residue, name, variables[0]);
-        result.push(keepsName ? { ...fresh, name } : fresh);
+        place(fresh, keepsName ? name : fresh.name);
       }
     }
     for (const field of result) for (const variable of field.variables) covered.add(variable);
-    const names = new Set(result.map((field) => field.name.toLowerCase()));
     for (const fresh of written) {
       const isThere = (variable: string) =>
         covered.has(variable) || (same(variable) && (variable === 'type' ? isWhole : !(variable in study.item)));
       if (fresh.variables.every(isThere)) continue;
-      if (!names.has(fresh.name)) result.push(fresh);
+      place(fresh);
     }
     return result;
   }
@@ -316,6 +327,7 @@ function closed(source: string): string {
 /** biber ends a key at more characters than BibTeX does. */
 const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
 const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
+const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
 const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { biblatexFormat } from '../../../src/formats/bibtex/bibtex.ts';
+import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { asStudies, asStudy, read, readOne, writeBiblatex, writeBibtex } from './support.ts';
 
 const jabref = readFileSync(new URL('../../fixtures/bibtex/jabref library with groups.bib', import.meta.url), 'utf8');
@@ -234,6 +234,21 @@ describe('a changed study', () => {
       item.issued = { 'date-parts': [[2017, 2]] };
     });
     expect(text).toContain('year     = {2017},\n  month    = feb,');
+  });
+
+  it('has what it gained in the fields that stood empty in its source', async () => {
+    const [study] = asStudies([
+      await readOne(
+        '@article{k, title={T}, month={}, year=2000, doi={}, Abstract={}, note="", keywords={}, pages="", day={}}',
+      ),
+    ]);
+    Object.assign(study!.item, { DOI: '10.1/x', abstract: 'A', note: 'N', issued: { 'date-parts': [[2001, 5]] } });
+    study!.tags = ['t'];
+    const { text, diagnostics } = await bibtexFormat.write!([study!], {});
+    expect(text.replace(/ +=/g, ' =')).toBe(
+      '@article{k,\n  title = {T},\n  month = may,\n  year = {2001},\n  doi = {10.1/x},\n  Abstract = {A},\n  note = {N},\n  keywords = {t},\n  pages = "",\n  day = {},\n}\n',
+    );
+    expect(diagnostics).toEqual([]);
   });
 
   it('gets a new type when its type has changed', async () => {
