@@ -110,10 +110,10 @@ class EntryMapper {
 
   private verbatim(field: string): string {
     const raw = this.raw(field).trim();
+    const plain = unescaped(/^\\url\s*\{(.*)\}$/s.exec(raw)?.[1]?.trim() ?? raw);
     if (field === 'doi')
-      return raw.replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '').replace(/\\([_#%&{}])/g, '$1');
-    const wrapped = /^\\url\s*\{(.*)\}$/s.exec(raw)?.[1] ?? raw;
-    return wrapped.replace(/\\([_#%&~])/g, '$1').replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
+      return plain.replace(/\\([{}])/g, '$1').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+    return plain.replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
   }
 
   private names(field: string): CslName[] {
@@ -337,7 +337,16 @@ function splitKeywords(source: string): string[] {
   return words.map((word) => word.trim());
 }
 
+/** An address or identifier without the escapes that reference managers put into it: `a{\_}b`, `\~{}user`, `{\%}20`. */
+function unescaped(source: string): string {
+  return source
+    .replace(/\{\\([_#%&$~])\}/g, '$1')
+    .replace(/\{?\\textasciitilde(?:\{\}|\}|\b)|\$\\sim\$/g, '~')
+    .replace(/\{\\~\{\}\}|\\~\{\}/g, '~')
+    .replace(/\\([_#%&$~])/g, '$1');
+}
+
 function webAddress(raw: string): string | undefined {
   const wrapped = /^\s*\\url\s*\{([^{}\s]+)\}\s*$/.exec(raw)?.[1] ?? raw.trim();
-  return /^https?:\/\/\S+$/i.test(wrapped) ? wrapped.replace(/\\([_#%&~])/g, '$1') : undefined;
+  return /^https?:\/\/\S+$/i.test(wrapped) ? unescaped(wrapped) : undefined;
 }

@@ -267,6 +267,21 @@ describe('any text', () => {
   });
 });
 
+describe('addresses and identifiers', () => {
+  it.each([
+    ['doi={10.1/a{\\_}4}', 'DOI', '10.1/a_4'],
+    ['doi={\\url{10.1/x}}', 'DOI', '10.1/x'],
+    ['doi={\\url{https://doi.org/10.1/x\\_y}}', 'DOI', '10.1/x_y'],
+    ['url={http://a.b/\\~{}user}', 'URL', 'http://a.b/~user'],
+    ['url={http://a.b/{\\~{}}user}', 'URL', 'http://a.b/~user'],
+    ['url={http://a.b/{\\textasciitilde}user}', 'URL', 'http://a.b/~user'],
+    ['url={\\url{http://a.b/c{\\%}20{\\&}d}}', 'URL', 'http://a.b/c%20&d'],
+    ['url={http://a.b/{id}}', 'URL', 'http://a.b/{id}'],
+  ])('are read without the escapes of %s', async (field, variable, value) => {
+    expect((await entry(field))[variable]).toBe(value);
+  });
+});
+
 describe('detection by content', () => {
   const jabref = readFileSync(new URL('../../fixtures/bibtex/jabref library with groups.bib', import.meta.url), 'utf8');
 
