@@ -1,6 +1,7 @@
 import { date, names, text } from '../../domain/csl.ts';
 import { formatDate, yearOf } from '../../domain/dates.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { splitKeywords } from '../ris/to-csl.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
 import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
@@ -103,7 +104,9 @@ class FieldWriter {
       const isOther = fieldKind === 'language' && babelName(text(this.item, variable) ?? '') === undefined;
       if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);
     }
-    if (this.tags.length > 0) this.add('keywords', () => braced(this.keywords()), ['tags']);
+    const words = this.words();
+    if (words.length > 0)
+      this.add('keywords', () => braced(this.keywords(words)), 'keyword' in this.item ? ['tags', 'keyword'] : ['tags']);
     return this.fields.sort((a, b) => (PLACE.get(a.name) ?? 99) - (PLACE.get(b.name) ?? 99));
   }
 
@@ -123,9 +126,20 @@ class FieldWriter {
     return textToLatex(value, { ...this.encode, protectCase });
   }
 
-  private keywords(): string {
-    const words = this.tags.map((tag) => this.latex(tag));
-    return words.map((word) => (/[,;]/.test(word) ? braced(word) : word)).join(', ');
+  /** Tags and the keywords that came with the work; those are tags already as a rule. */
+  private words(): string[] {
+    const words = [...this.tags];
+    const known = new Set(words.map((word) => word.toLowerCase()));
+    for (const word of splitKeywords(text(this.item, 'keyword') ?? '')) {
+      if (!known.has(word.toLowerCase())) words.push(word);
+      known.add(word.toLowerCase());
+    }
+    return words;
+  }
+
+  private keywords(words: readonly string[]): string {
+    const encoded = words.map((word) => this.latex(word));
+    return encoded.map((word) => (/[,;]/.test(word) ? braced(word) : word)).join(', ');
   }
 
   private value(variable: string, kind: FieldKind): string {

@@ -197,7 +197,7 @@ class Writer {
     };
     for (const field of residue.fields) {
       const [name, , , ...variables] = field;
-      const isSame = variables.every(same);
+      const isSame = variables.every(same) && (!variables.includes('tags') || same('keyword'));
       if (variables.includes('tags') && isSame && study.tags.length === 0 && residue.seen.tags !== undefined) continue;
       const anew = variables.length > 0 && !isSame;
       if (!anew && (isWhole || !this.isConverted(study, residue, name, variables))) {

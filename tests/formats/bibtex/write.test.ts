@@ -123,6 +123,18 @@ describe('a study without a source', () => {
     expect(again?.item.note).toBe('N');
   });
 
+  it('writes the keywords of other formats together with the tags, each once', async () => {
+    const study = asStudy({ type: 'book', keyword: 'Humans; Child, Preschool; Trials' }, ['trials', 'mine']);
+    for (const format of [biblatexFormat, bibtexFormat]) {
+      const { text, diagnostics } = await format.write!([study], {});
+      expect(text).toContain('keywords = {trials, mine, Humans, {Child, Preschool}}');
+      expect(diagnostics).toEqual([]);
+    }
+    const [imported] = asStudies([await readOne('@book{k, title={T}, keywords={a;b}}')]);
+    imported!.item.keyword = 'b, c';
+    expect(await writeBibtex([imported!])).toContain('keywords = {a, b, c}');
+  });
+
   it('makes a key that LaTeX takes, and says so', async () => {
     const { text, diagnostics } = await biblatexFormat.write!([asStudy({ type: 'book', id: 'a b,c' })], {});
     expect(text).toContain('@book{a-b-c,');
