@@ -23,9 +23,14 @@ export class Macros {
     this.own.set(name.toLowerCase(), { text, source, used: [...new Set(used)] });
   }
 
-  /** The right side of the file's own macro; undefined for months and macros of styles. */
+  /**
+   * The right side of the file's own macro, replaced by its text when a macro in it has been defined anew since;
+   * undefined for months and macros of styles.
+   */
   sourceOf(name: string): string | undefined {
-    return this.own.get(name.toLowerCase())?.source;
+    const macro = this.own.get(name.toLowerCase());
+    if (!macro || macro.used.length === 0 || this.expand(macro.source).text === macro.text) return macro?.source;
+    return `{${macro.text}}`;
   }
 
   /** A value as written, without its braces or quotes and with its macros replaced. */

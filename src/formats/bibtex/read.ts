@@ -18,7 +18,8 @@ const CONTAINERS = new Set(['xdata', 'set']);
 
 interface ReadEntry extends Parent {
   block: Block;
-  used: string[];
+  /** The macros it uses, as they are defined where it stands. */
+  strings: { [name: string]: string };
 }
 
 /** Reads BibTeX and BibLaTeX alike. Every entry comes in; what was wrong with it is a diagnostic. Never throws for bad content. */
@@ -97,18 +98,22 @@ class Reader {
         block.problems.push({ at: from, message: `"${name}" stands here twice; the first counts` });
       else if (text.trim() !== '') fields.set(lower, { text, inherited: false });
     }
-    const entry = { block, entryType: block.type.toLowerCase(), fields, used: usedNames };
+    const entry = { block, entryType: block.type.toLowerCase(), fields, strings: this.stringsOf(usedNames) };
     const key = block.key.toLowerCase();
     if (key !== '' && !this.byKey.has(key))
       this.byKey.set(key, { entryType: entry.entryType, fields: new Map(fields) });
     return entry;
   }
 
+  private stringsOf(used: readonly string[]): { [name: string]: string } {
+    return Object.fromEntries([...new Set(used)].map((name) => [name, this.macros.sourceOf(name) ?? '']));
+  }
+
   private draft(
     entry: ReadEntry,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
   ): StudyDraft {
-    const { block, entryType, fields, used } = entry;
+    const { block, entryType, fields, strings } = entry;
     for (const key of inherit(entryType, fields, this.byKey)) {
       block.problems.push({ at: block.start, message: `the entry "${key}" that it refers to is not in this file` });
     }
@@ -125,7 +130,7 @@ class Reader {
     this.keys.add(folded);
     const mapped = entryToCsl(entryType, block.key, fields, this.tables);
     this.report(block, block.key);
-    const residue = this.residue(block, mapped, place, used);
+    const residue = this.residue(block, mapped, place, strings);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     const { item, tags } = mapped;
     return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
@@ -135,7 +140,7 @@ class Reader {
     block: Block,
     { item, tags, gave }: Mapped,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
-    used: string[],
+    strings: { [name: string]: string },
   ): BibtexResidue {
     const { start } = block;
     const taken = new Set<string>();
@@ -164,8 +169,7 @@ class Reader {
     };
     if (derived.length > 0) residue.derived = derived;
     if (place.isLast) residue.after = this.text.slice(block.end);
-    const strings = [...new Set(used)].map((name) => [name, this.macros.sourceOf(name) ?? ''] as const);
-    if (strings.length > 0) residue.strings = Object.fromEntries(strings);
+    if (Object.keys(strings).length > 0) residue.strings = strings;
     return residue;
   }
 

@@ -202,6 +202,15 @@ describe('an untouched file', () => {
     expect(await writeBibtex(asStudies((await read(text)).studies))).toBe(text);
   });
 
+  it('keeps the macro in force where each study stood when a name is defined twice', async () => {
+    const source =
+      '@string{abc="First"} @string{ab=abc # " B"}\n@article{s1,journal=abc}\n@string{abc="Second"}\n@article{s2,journal=abc}\n@article{s3,journal=ab}';
+    const { studies } = await read(await writeBibtex(asStudies((await read(source)).studies)));
+    expect(studies.map(({ item }) => item['container-title'])).toEqual(['First', 'Second', 'First B']);
+    const [, last] = asStudies((await read(source)).studies);
+    expect((await readOne(await writeBibtex([last!]))).item['container-title']).toBe('Second');
+  });
+
   it('writes what it would inherit when the parent is not exported', async () => {
     const studies = asStudies((await read(jabref)).studies).filter(({ item }) => item.id === 'brandt2014');
     expect(await writeBibtex(studies)).toContain('booktitle = {Proceedings of the Evidence Meeting}');
