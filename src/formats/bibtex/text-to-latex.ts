@@ -129,14 +129,30 @@ const ASCII_FORMS: Record<string, string> = {
   '’': "'",
   '…': '\\ldots{}',
 };
+/** Commands that only a document with babel or another package knows. */
+const NEEDS_BABEL = new Set([
+  'flqq',
+  'frqq',
+  'glqq',
+  'grqq',
+  'guillemetleft',
+  'guillemetright',
+  'euro',
+  'EUR',
+  'degree',
+]);
+/** Accents below a letter, which keeps its dot. */
+const BELOW = new Set(['d', 'k', 'b', 'c', 'textcommabelow']);
 const commandsOf = new WeakMap<LatexTables, { symbols: Map<string, string>; accents: Map<string, string> }>();
 
-function toAscii(text: string, options: EncodeOptions): string {
+/** LaTeX with commands for its characters beyond ASCII; what has none is told to `onUnknown` and left. */
+export function toAscii(text: string, options: EncodeOptions): string {
+  if (/^[\0-\x7f]*$/.test(text)) return text;
   let commands = commandsOf.get(options.tables);
   if (!commands) {
     commands = { symbols: new Map(), accents: new Map() };
     for (const [command, character] of options.tables.symbols)
-      if (/[^\0-\x7f]/.test(character)) commands.symbols.set(character, command);
+      if (/[^\0-\x7f]/.test(character) && !NEEDS_BABEL.has(command)) commands.symbols.set(character, command);
     for (const [command, mark] of options.tables.accents) commands.accents.set(mark, command);
     commandsOf.set(options.tables, commands);
   }
@@ -155,7 +171,7 @@ function asciiForm(
   if (form !== undefined) return form;
   const symbol = commands.symbols.get(character);
   if (symbol !== undefined)
-    return /^\p{Script=Greek}$/u.test(character) || /[⋯≤≥≠≈∼∞→←↔∘′ℓ∂∑∫∈⊂∪∩∀∃]/.test(character)
+    return /^\p{Script=Greek}$/u.test(character) || /[×±·⟨⟩⋯≤≥≠≈∼∞→←↔∘′ℓ∂∑∫∈⊂∪∩∀∃]/.test(character)
       ? `$\\${symbol}$`
       : `{\\${symbol}}`;
   const [base = '', ...marks] = character.normalize('NFD');
@@ -164,7 +180,7 @@ function asciiForm(
     return accents
       .reduce<string>(
         (inner, accent, index) =>
-          `\\${accent}{${index === 0 && (inner === 'i' || inner === 'j') ? `\\${inner}` : inner}}`,
+          `\\${accent}{${index === 0 && !BELOW.has(accent ?? '') && (inner === 'i' || inner === 'j') ? `\\${inner}` : inner}}`,
         base,
       )
       .replace(/^(.*)$/s, '{$1}');

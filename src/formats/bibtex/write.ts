@@ -9,6 +9,7 @@ import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { Macros } from './macros.ts';
 import { type BibtexResidue, bibtexResidue, fingerprints, type KeptField } from './residue.ts';
 import { splitBibtex } from './split.ts';
+import { toAscii } from './text-to-latex.ts';
 
 const BREATH = 100;
 
@@ -73,7 +74,9 @@ class Writer {
       entries.push(this.entry(study, residue));
       if (index % BREATH === 0) await this.options.onProgress?.(index / this.studies.length);
     }
-    const strings = [...this.strings.values()].map(({ name, source }) => `@string{${name} = ${source}}`);
+    const strings = [...this.strings.values()].map(
+      ({ name, source }) => `@string{${name} = ${this.options.ascii ? this.asciiString(name, source) : source}}`,
+    );
     const blocks = [...parts, ...(strings.length > 0 ? [strings.join('\n')] : []), ...entries, ...endings];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
   }
@@ -140,6 +143,12 @@ class Writer {
     return !known || known.source === source;
   }
 
+  private asciiString(name: string, source: string): string {
+    const onUnknown = (character: string) =>
+      this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
+    return toAscii(source, { tables: this.tables, ascii: true, onUnknown });
+  }
+
   private entry(study: Study, residue: BibtexResidue | undefined): string {
     const { item, tags } = study;
     const key = this.key(item.id);
@@ -154,7 +163,10 @@ class Writer {
     const fields = residue ? this.merge(study, residue, written) : written;
     this.tellLeftOut(study, residue, fields);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
-    const lines = fields.map((field) => `  ${field.name.padEnd(width)} = ${field.value()},\n`);
+    const lines = fields.map(
+      (field) =>
+        `  ${field.name.padEnd(width)} = ${this.options.ascii ? toAscii(field.value(), encode) : field.value()},\n`,
+    );
     if (unknown.size > 0)
       this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);
     return `@${kind.entryType}{${key},\n${lines.join('')}}`;

@@ -107,6 +107,25 @@ describe('a study without a source', () => {
     expect((await read(text)).studies[0]?.item.title).toBe('Étude “ñ” – ß ł ș α Детство');
   });
 
+  it('turns unchanged fields and macros too with `ascii`, and says what has no command', async () => {
+    const source =
+      '@string{j = "Zeitschrift für Ökologie"}\n@article{k, author = {Müller, Ä.}, title = {Étude Детство}, journal = j}';
+    const { text, diagnostics } = await bibtexFormat.write!(asStudies([await readOne(source)]), { ascii: true });
+    expect(text).toContain('author  = {M{\\"{u}}ller, {\\"{A}}.}');
+    expect(text).toContain("title   = {{\\'{E}}tude Детство}");
+    expect(text).toContain('@string{j = "Zeitschrift f{\\"{u}}r {\\"{O}}kologie"}');
+    expect(diagnostics.map(({ message }) => message)).toEqual(['no LaTeX command for Д е т с в о; written as it is']);
+  });
+
+  it('writes commands that LaTeX knows in running text with `ascii`', async () => {
+    const note = '3 × 4 ± 1 · «a» ị į ï €';
+    const text = await writeBibtex([asStudy({ type: 'book', note })], { ascii: true });
+    expect(text).toContain(
+      '$\\times$ 4 $\\pm$ 1 $\\cdot$ {\\guillemotleft}a{\\guillemotright} {\\d{i}} {\\k{i}} {\\"{\\i}}',
+    );
+    expect((await readOne(text)).item.note).toBe(note);
+  });
+
   it('says a DOI once', async () => {
     const item = { type: 'article-journal', DOI: '10.1000/A.1', URL: 'https://doi.org/10.1000/a.1' };
     expect(await fieldsOf(asStudy(item))).toEqual({ doi: '{10.1000/A.1}' });
