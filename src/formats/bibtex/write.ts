@@ -9,7 +9,7 @@ import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { Macros } from './macros.ts';
 import { type BibtexResidue, bibtexResidue, fingerprints, type KeptField } from './residue.ts';
 import { splitBibtex } from './split.ts';
-import { toAscii } from './text-to-latex.ts';
+import { type EncodeOptions, toAscii } from './text-to-latex.ts';
 
 const BREATH = 100;
 
@@ -164,8 +164,7 @@ class Writer {
     this.tellLeftOut(study, residue, fields);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const lines = fields.map(
-      (field) =>
-        `  ${field.name.padEnd(width)} = ${this.options.ascii ? toAscii(field.value(), encode) : field.value()},\n`,
+      (field) => `  ${field.name.padEnd(width)} = ${this.options.ascii ? asciiValue(field, encode) : field.value()},\n`,
     );
     if (unknown.size > 0)
       this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);
@@ -320,6 +319,17 @@ class Writer {
   }
 }
 
+/** Addresses have no LaTeX in them: theirs are percent escapes, and a path or an identifier stays what it is. */
+function asciiValue({ name, value }: WrittenField, encode: EncodeOptions): string {
+  const source = value();
+  if (!VERBATIM.test(name)) return toAscii(source, encode);
+  return source.replace(/[^\0-\x7f]/gu, (character) => {
+    if (/^url$/i.test(name) && !/^\p{Cs}$/u.test(character)) return encodeURIComponent(character);
+    encode.onUnknown?.(character);
+    return character;
+  });
+}
+
 /** A value whose closing mark was missing in the source gets one. */
 function closed(source: string): string {
   if (source === '') return '{}';
@@ -340,6 +350,7 @@ function closed(source: string): string {
 const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
 const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
 const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
+const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
 const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
 const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
 

@@ -117,6 +117,14 @@ describe('a study without a source', () => {
     expect(diagnostics.map(({ message }) => message)).toEqual(['no LaTeX command for Д е т с в о; written as it is']);
   });
 
+  it('writes no LaTeX commands into addresses and paths with `ascii`', async () => {
+    const source = '@misc{k, title={T}, url={http://a.b/é}, file={fü.pdf}}';
+    const { text, diagnostics } = await bibtexFormat.write!(asStudies([await readOne(source)]), { ascii: true });
+    expect(text).toContain('{http://a.b/%C3%A9}');
+    expect(text).toContain('{fü.pdf}');
+    expect(diagnostics.map(({ message }) => message)).toEqual(['no LaTeX command for ü; written as it is']);
+  });
+
   it('writes commands that LaTeX knows in running text with `ascii`', async () => {
     const note = '3 × 4 ± 1 · «a» ị į ï €';
     const text = await writeBibtex([asStudy({ type: 'book', note })], { ascii: true });
