@@ -25,6 +25,7 @@ const LINE_COMMENT = /@comment\b(?!\s*[{(])/iy;
 const ENTRY_AT_LINE_START = /[ \t]{0,40}@[A-Za-z]+\s{0,9}[{(]\s{0,9}[^\s,{}()"=@]*\s{0,9},/y;
 const FIELD_AT_LINE_START = /[ \t]*[A-Za-z][\w+.:-]{0,60}[ \t]*=[ \t]*[{"\w]/y;
 const FIELD_NAME = /[^\s={}(),"#%@]+/y;
+const SPACED_NAME = /[^\s={}(),"#%@]{1,60}(?:[ \t]{1,9}[^\s={}(),"#%@]{1,60}){1,5}[ \t]{0,9}(?==)/y;
 const FIELD_FOLLOWS = /[^\s={}(),"#%@]+\s{0,99}=/y;
 const BARE_VALUE = /[^\s,#{}"()=]+/y;
 const SPACE = /\s*/y;
@@ -191,9 +192,18 @@ class Splitter {
       }
       FIELD_NAME.lastIndex = this.at;
       const from = this.at;
-      const name = FIELD_NAME.exec(text)?.[0];
+      let name = FIELD_NAME.exec(text)?.[0];
       if (name !== undefined) this.at = FIELD_NAME.lastIndex;
       this.skipSpace();
+      if (name !== undefined && text[this.at] !== '=') {
+        SPACED_NAME.lastIndex = from;
+        const spaced = SPACED_NAME.exec(text)?.[0];
+        if (spaced !== undefined) {
+          this.at = SPACED_NAME.lastIndex;
+          name = spaced.trim().replace(/[ \t]+/g, '-');
+          block.problems.push({ at: from, message: `"${spaced.trim()}" has a space in it; it is kept as "${name}"` });
+        }
+      }
       if (name === undefined || text[this.at] !== '=') {
         this.skipStray(block, from, closer);
         continue;
@@ -248,10 +258,21 @@ class Splitter {
 
   private skipStray(block: Block, from: number, closer: string): void {
     const { text } = this;
+    while (this.at < text.length && !/[,\n]/.test(text[this.at] ?? '') && text[this.at] !== closer) {
+      this.at = this.strayGroup() ?? this.at + 1;
+    }
     if (this.at === from) this.at++;
-    while (this.at < text.length && !/[,\n]/.test(text[this.at] ?? '') && text[this.at] !== closer) this.at++;
     const stray = text.slice(from, Math.min(this.at, from + 40)).trim();
     block.problems.push({ at: from, message: `"${stray}" is not a field` });
+  }
+
+  /** Where the braces or quotation marks end that are opened here; undefined when nothing is. */
+  private strayGroup(): number | undefined {
+    const char = this.text[this.at];
+    if ((char !== '{' && char !== '"') || this.vain > 4 * this.text.length) return undefined;
+    const end = char === '{' ? this.braced(this.at, true) : this.quoted(this.at, true);
+    if (end === undefined) this.vain += this.scanned - this.at;
+    return end;
   }
 
   private value(block: Block, closer: string, byLines: boolean): { from: number; to: number } {

@@ -50,6 +50,15 @@ describe('splitting a .bib file', () => {
     ]);
   });
 
+  it('keeps fields with a space in their name, and those after text that is no field', () => {
+    const text =
+      '@article{a, Date Added={2020}, Author Keywords = {x, y}, title={SF}}\n@book{b, title={alpha} {be, ta}, stray {x, y} "z, w", year=2006}\n@book{c}';
+    expect(outline(text)).toEqual(['a: Date-Added Author-Keywords title', 'b: title year', 'c: ']);
+    expect(splitBibtex(text)[0]?.problems[0]?.message).toBe(
+      '"Date Added" has a space in it; it is kept as "Date-Added"',
+    );
+  });
+
   it('reads an entry without a key', () => {
     expect(outline('@book{, title={A}}\n@book{title={B}, year=2016}')).toEqual([': title', ': title year']);
   });
