@@ -28,6 +28,8 @@ const FIELD_NAME = /[^\s={}(),"#%@]+/y;
 const SPACED_NAME = /[^\s={}(),"#%@]{1,60}(?:[ \t]{1,9}[^\s={}(),"#%@]{1,60}){1,5}[ \t]{0,9}(?==)/y;
 const FIELD_FOLLOWS = /[^\s={}(),"#%@]+\s{0,99}=/y;
 const BARE_VALUE = /[^\s,#{}"()=]+/y;
+/** Longer values that quote entries are taken for values that lack a brace. */
+const LONGEST_QUOTING = 20_000;
 const SPACE = /\s*/y;
 
 /**
@@ -312,6 +314,10 @@ class Splitter {
   private braced(open: number, byLines: boolean): number | undefined {
     const plain = this.closingBrace(open, byLines, false);
     if (plain.end !== undefined && this.isPlausibleAfter(plain.end)) return plain.end;
+    if (plain.end === undefined) {
+      const whole = this.closingBeyondEntries(open);
+      if (whole !== undefined) return whole;
+    }
     if (plain.escapes && this.tryEscapes) {
       const escaped = this.closingBrace(open, byLines, true);
       if (escaped.end !== undefined && this.isPlausibleAfter(escaped.end)) return escaped.end;
@@ -322,6 +328,25 @@ class Splitter {
       return undefined;
     }
     return plain.end;
+  }
+
+  /** An abstract can quote an entry: where its brace closes when lines that look like entries are text. */
+  private closingBeyondEntries(open: number): number | undefined {
+    const { text, scanned } = this;
+    if (this.vain > 4 * text.length) return undefined;
+    const limit = Math.min(text.length, open + LONGEST_QUOTING);
+    let depth = 0;
+    for (let at = open; at < limit; at++) {
+      const code = text.charCodeAt(at);
+      if (code === 123) depth++;
+      else if (code === 125 && --depth === 0) {
+        if (/^\s*(?:,|[})]\s*(?:@|$))/.test(text.slice(at + 1, at + 200))) return at + 1;
+        break;
+      }
+    }
+    this.vain += limit - open;
+    this.scanned = scanned;
+    return undefined;
   }
 
   /** A value that ends where its entry should, with lines in it that look like fields, lacks a brace. */

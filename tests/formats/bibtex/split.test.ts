@@ -59,6 +59,12 @@ describe('splitting a .bib file', () => {
     );
   });
 
+  it('keeps an abstract whole that quotes an entry', () => {
+    const text =
+      '@misc{s, title={T}, abstract={Cite as\n@book{fake, title={F}, year={1990}}\nend}, year=2001}\n@book{b, title={B}}';
+    expect(outline(text)).toEqual(['s: title abstract year', 'b: title']);
+  });
+
   it('reads an entry without a key', () => {
     expect(outline('@book{, title={A}}\n@book{title={B}, year=2016}')).toEqual([': title', ': title year']);
   });
