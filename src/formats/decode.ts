@@ -41,7 +41,7 @@ const KNOWN_INPUT =
 /**
  * The text of a file. UTF-8, UTF-16 by byte-order mark, and the encoding that the text itself declares
  * (JabRef's `% Encoding:` line, `<meta charset>`, `<?xml encoding?>`) are honoured. Reference lists (BibTeX, RIS,
- * PubMed, EndNote) that are neither are read as windows-1252, with a warning.
+ * PubMed, EndNote) that are neither are read as windows-1252, or line by line where only some lines are not UTF-8, with a warning.
  *
  * @throws UserError for an empty file, a binary file, and text in no encoding that can be told.
  */
@@ -75,14 +75,16 @@ function decodeBytes(bytes: Uint8Array, source: string): Decoded {
   return utf8 === undefined ? decodeLegacy(body, head, source) : { text: utf8, diagnostics: [] };
 }
 
-/** Text that is not valid UTF-8: what it declares, or windows-1252 where every byte has a meaning anyway. */
+/** Text that is not valid UTF-8: what it declares, or windows-1252 for all lines or for those that are not UTF-8. */
 function decodeLegacy(bytes: Uint8Array, head: string, source: string): Decoded {
   const declared = declaredEncoding(head);
   if (declared?.encoding && declared.encoding !== 'utf-8') {
     const text = decodeAs(bytes, declared.encoding);
     if (text !== undefined) return { text, diagnostics: [] };
   }
-  const line = firstInvalidLine(bytes);
+  const lines = utf8Lines(bytes);
+  const invalid = lines.filter(({ text }) => text === undefined);
+  const line = (invalid[0]?.at ?? 0) + 1;
   if (looksLike(head) !== 'references') {
     throw new UserError(
       `${source}:${line}: this line is not valid UTF-8`,
@@ -90,12 +92,16 @@ function decodeLegacy(bytes: Uint8Array, head: string, source: string): Decoded 
     );
   }
   const said = declared ? ` (it declares "${declared.label}", which does not fit)` : '';
-  return {
-    text: decodeAs(bytes, 'windows-1252') ?? '',
-    diagnostics: [
-      { severity: 'warning', message: `not valid UTF-8 from this line on; read as windows-1252${said}`, source, line },
-    ],
-  };
+  const warning = (message: string): Diagnostic => ({ severity: 'warning', message: message + said, source, line });
+  if (!lines.some(({ text, isAscii }) => text !== undefined && !isAscii)) {
+    const message = 'not valid UTF-8 from this line on; read as windows-1252';
+    return { text: decodeAs(bytes, 'windows-1252') ?? '', diagnostics: [warning(message)] };
+  }
+  const others = invalid.length - 1;
+  const subject = others === 0 ? 'this line is' : `this line and ${others} more below are`;
+  const message = `${subject} not valid UTF-8; read as windows-1252, the other lines as UTF-8`;
+  const texts = lines.map(({ bytes: own, text }) => text ?? decodeAs(own, 'windows-1252') ?? '');
+  return { text: texts.join(''), diagnostics: [warning(message)] };
 }
 
 function decodeWide(bytes: Uint8Array, encoding: string, source: string, diagnostics: Diagnostic[]): Decoded {
@@ -124,19 +130,32 @@ function wideWithoutMark(bytes: Uint8Array): string | undefined {
   return undefined;
 }
 
-/** 1-based line of the first byte that UTF-8 does not allow. A line end never lies inside a character of UTF-8. */
-function firstInvalidLine(bytes: Uint8Array): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 1;
-  for (let start = 0; start < bytes.length; line++) {
+interface Utf8Line {
+  /** From 0. */
+  at: number;
+  /** With its line end. */
+  bytes: Uint8Array;
+  /** Undefined when the bytes are not valid UTF-8. */
+  text: string | undefined;
+  isAscii: boolean;
+}
+
+/** The lines of a text, each read as UTF-8 for itself: a line end never lies inside a character of UTF-8. */
+function utf8Lines(bytes: Uint8Array): Utf8Line[] {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const lines: Utf8Line[] = [];
+  for (let start = 0; start < bytes.length; ) {
     let end = start;
-    while (end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d) end++;
+    let isAscii = true;
+    for (; end < bytes.length && bytes[end] !== 0x0a && bytes[end] !== 0x0d; end++)
+      if (bytes[end]! > 0x7f) isAscii = false;
+    end = Math.min(bytes.length, end + (bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? 2 : 1));
+    const line: Utf8Line = { at: lines.length, bytes: bytes.subarray(start, end), text: undefined, isAscii };
     try {
-      decoder.decode(bytes.subarray(start, end));
-    } catch {
-      return line;
-    }
-    start = end + (bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? 2 : 1);
+      line.text = decoder.decode(line.bytes);
+    } catch {}
+    lines.push(line);
+    start = end;
   }
-  return line;
+  return lines;
 }

@@ -100,6 +100,27 @@ describe('encodings', () => {
     expect(decoded.diagnostics).toMatchObject([{ severity: 'warning', source: 'old.txt', line }]);
   });
 
+  test('a stray byte costs its own line only: lines that are UTF-8 stay so', () => {
+    const start = utf8('@book{a, author = {Müller}}\r\n');
+    const bytes = Buffer.concat([
+      start,
+      latin1('@book{b, title = {Gr\xfc\xdfe}}\r\n'),
+      utf8('@book{c, title = {東京}}'),
+    ]);
+    const { text, diagnostics } = decode(bytes, 'list.bib');
+    expect(text).toBe('@book{a, author = {Müller}}\r\n@book{b, title = {Grüße}}\r\n@book{c, title = {東京}}');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', line: 2, source: 'list.bib' }]);
+    expect(diagnostics[0]?.message).toMatch(/^this line is not valid UTF-8; read as windows-1252/);
+  });
+
+  test('where several lines are not UTF-8, the first is named and the others are counted', () => {
+    const bytes = Buffer.concat([utf8('@book{a, author = {Müller}}\n'), latin1('% \xfc\n% \xfc\n% \x93\n')]);
+    const { text, diagnostics } = decode(bytes, 's');
+    expect(text).toBe('@book{a, author = {Müller}}\n% ü\n% ü\n% “\n');
+    expect(diagnostics[0]?.line).toBe(2);
+    expect(diagnostics[0]?.message).toContain('this line and 2 more below are not valid UTF-8');
+  });
+
   test('an encoding nobody knows is named in the warning', () => {
     const { diagnostics } = decode(latin1('% Encoding: Klingon\n@book{a, title = {\xe9}}'), 's');
     expect(diagnostics[0]?.message).toContain('"Klingon"');
