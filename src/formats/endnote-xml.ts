@@ -52,7 +52,10 @@ export const endnoteXmlFormat: Format = {
   name: 'endnote-xml',
   label: 'EndNote XML',
   extensions: ['.xml'],
-  detect: (head) => /<records?[\s>]/i.test(head) && /<ref-type[\s>]|<contributors[\s>]|<rec-number[\s>]/i.test(head),
+  detect: (head) =>
+    /^\s*<(?=[?!a-z])/i.test(head) &&
+    /<records?[\s>]/i.test(head) &&
+    /<ref-type[\s>]|<contributors[\s>]|<rec-number[\s>]/i.test(head),
   read: async (text, context) => {
     // Loaded when a file is read, so that the program starts without it.
     const { Parser } = await import('htmlparser2');

@@ -1,6 +1,6 @@
 import { readAsRis } from './as-ris.ts';
 import { risTypeOfEndNote } from './endnote-types.ts';
-import type { Format } from './format.ts';
+import { beginsWith, type Format } from './format.ts';
 import type { TagField, TagRecord } from './ris/record.ts';
 
 /** Fields of EndNote's tagged import format ("EndNote Import", after refer) in the words of RIS. */
@@ -48,7 +48,7 @@ export const enwFormat: Format = {
   name: 'enw',
   label: 'EndNote (tagged)',
   extensions: ['.enw'],
-  detect: (head) => /^%0 [A-Z]/m.test(head) || (/^%T \S/m.test(head) && /^%[AD] \S/m.test(head)),
+  detect: (head) => beginsWith(head, /^%0 [A-Z]/m) || (beginsWith(head, /^%T \S/m) && beginsWith(head, /^%[AD] \S/m)),
   read: async (text, context) => {
     const records = splitEnw(text);
     const missing = 'no EndNote record found: a record has lines such as "%0 Journal Article" and "%T …"';

@@ -42,3 +42,18 @@ export interface Format {
   /** The same bytes for the same studies in the same order. */
   write?: (studies: readonly Study[], options: WriteOptions) => Promise<WriteResult>;
 }
+
+/** How the first record of a format of lines begins, and how a file of another kind does. */
+const BEGINNINGS: readonly RegExp[] = [
+  /^[^\S\n]*@[a-z]{2,30}\s{0,9}[{(]/im, // BibTeX
+  /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im, // RIS
+  /^PMID- {1,2}\d/m, // PubMed
+  /^%0 [A-Z]/m, // EndNote, tagged
+  /^\s*(?:<(?:!doctype|html|\?xml|xml|records?)[\s>]|[[{])/i, // markup and JSON: only at the very start
+];
+
+/** Whether a line fits `start` and no record of another format begins above it. Header lines of databases may stand above. */
+export function beginsWith(head: string, start: RegExp): boolean {
+  const at = head.search(start);
+  return at >= 0 && BEGINNINGS.every((other) => head.slice(0, at).search(other) < 0);
+}

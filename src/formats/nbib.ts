@@ -1,5 +1,5 @@
 import { readAsRis } from './as-ris.ts';
-import type { Format } from './format.ts';
+import { beginsWith, type Format } from './format.ts';
 import type { TagField, TagRecord } from './ris/record.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
@@ -36,7 +36,8 @@ export const nbibFormat: Format = {
   name: 'nbib',
   label: 'PubMed/MEDLINE',
   extensions: ['.nbib', '.medline'],
-  detect: (head) => /^PMID- {1,2}\d/m.test(head) || (/^OWN {0,2}- /m.test(head) && /^TI {2}- /m.test(head)),
+  detect: (head) =>
+    beginsWith(head, /^PMID- {1,2}\d/m) || (beginsWith(head, /^OWN {0,2}- /m) && /^TI {2}- /m.test(head)),
   read: async (text, context) => {
     const records = splitNbib(text);
     const missing = 'no PubMed record found: a record has lines such as "PMID- 12345678" and "TI  - …"';

@@ -1,7 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { CslItem, Study, StudyDraft } from '../domain/study.ts';
-import type { Format, ReadContext, ReadResult, WriteOptions, WriteResult } from './format.ts';
+import {
+  beginsWith,
+  type Format,
+  type ReadContext,
+  type ReadResult,
+  type WriteOptions,
+  type WriteResult,
+} from './format.ts';
 import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
 import { splitRis } from './ris/split.ts';
@@ -27,7 +34,7 @@ export const risFormat: Format = {
   name: 'ris',
   label: 'RIS',
   extensions: ['.ris'],
-  detect: (head) => /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im.test(head),
+  detect: (head) => beginsWith(head, /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im),
   read: readRis,
   write: writeRis,
 };

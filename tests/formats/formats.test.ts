@@ -19,6 +19,31 @@ test.each([
   expect(detectFormat(text, 'file.bib')?.name).toBe(name);
 });
 
+test.each([
+  ['RIS', 'TY  - JOUR\nTI  - Shown\nER  - '],
+  ['PubMed', 'PMID- 12345678\nOWN - NLM\nTI  - Shown'],
+  ['EndNote', '%0 Book\n%T Shown\n%A Doe'],
+  ['EndNote XML', '<records><record><ref-type name="Book">6</ref-type></record></records>'],
+])('an abstract that shows %s does not make a BibTeX file one of that', (_name, shown) => {
+  expect(detectFormat(`\n@article{a,\n title = {One},\n abstract = {\n${shown}\n}}`, 'list.bib')?.name).toBe('bibtex');
+});
+
+test('an abstract that shows RIS does not make other lists RIS', () => {
+  const shown = '\nTY  - JOUR\nER  - \n';
+  expect(detectFormat(`%0 Book\n%T One\n%X Text${shown}`, 'list.enw')?.name).toBe('enw');
+  expect(detectFormat(`PMID- 12345678\nTI  - One\nAB  - Text${shown}`, 'list.nbib')?.name).toBe('nbib');
+  expect(
+    detectFormat(`<xml><records><record><contributors/><abstract>${shown}</abstract></record></records></xml>`, 'a.xml')
+      ?.name,
+  ).toBe('endnote-xml');
+});
+
+test('header lines of a database may stand above the first RIS record', () => {
+  expect(detectFormat('\nProvider: JSTOR\nContent: text/plain; charset="UTF-8"\n\nTY  - JOUR\n', 'a.bin')?.name).toBe(
+    'ris',
+  );
+});
+
 test('where the content says nothing, the name of the file does', () => {
   expect(detectFormat('nothing', 'LIST.RIS')?.name).toBe('ris');
   expect(detectFormat('nothing', 'page.txt')?.name).toBe('page');
