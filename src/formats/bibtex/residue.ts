@@ -1,4 +1,5 @@
 import type { CslItem, Json } from '../../domain/study.ts';
+import { normalTags } from '../../domain/tag.ts';
 import type { Dialect } from './fields.ts';
 
 /** A field of the source: its value stands in `raw` from `from` to `to`; the names after that are the CSL variables it gave. */
@@ -48,14 +49,16 @@ export function bibtexResidue(value: unknown): BibtexResidue | undefined {
   return areFields && (kept.dialect === 'bibtex' || kept.dialect === 'biblatex') ? (kept as BibtexResidue) : undefined;
 }
 
-/** Fingerprints of all variables of an item and of its tags. The order of members and of tags does not matter. */
+/** Fingerprints of all variables of an item and of its tags. The order of members, and the order, spelling and case of tags do not matter. */
 export function fingerprints(item: CslItem, tags: readonly string[]): { [variable: string]: string } {
   const seen: { [variable: string]: string } = {};
   for (const variable of Object.keys(item)) {
     if (variable !== 'id' && variable !== 'custom' && variable !== '__proto__')
       seen[variable] = fingerprint(item[variable]);
   }
-  if (tags.length > 0) seen.tags = fingerprint([...tags].sort());
+  // As a library keeps tags: it may spell them in its own way.
+  const kept = normalTags(tags).map((tag) => tag.toLowerCase());
+  if (kept.length > 0) seen.tags = fingerprint(kept.sort());
   return seen;
 }
 

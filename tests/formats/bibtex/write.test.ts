@@ -266,6 +266,16 @@ describe('a changed study', () => {
     );
   });
 
+  it('keeps its keywords as written when the library only spells the tags its own way', async () => {
+    const keywords = 'keywords = {C/C++, a//b, /x/, privacy, A, a}';
+    const [study] = asStudies([await readOne(`@misc{k,\n  title    = {T},\n  ${keywords},\n}`)]);
+    study!.tags = ['C/C++', 'a/b', 'x', 'Privacy', 'A'];
+    study!.item.title = 'U';
+    expect(await writeBibtex([study!])).toContain(keywords);
+    study!.tags.pop();
+    expect(await writeBibtex([study!])).toContain('keywords = {C/C++, a/b, x, Privacy}');
+  });
+
   it('loses what was deleted and gains what was added', async () => {
     const text = await changed((study) => {
       delete study.item['container-title'];
