@@ -1,3 +1,4 @@
+import { citationKeyProblem } from '../../domain/citation-key.ts';
 import { formatDate, parseDate } from '../../domain/dates.ts';
 import { parseName } from '../../domain/names.ts';
 import type { CslDate, CslName } from '../../domain/study.ts';
@@ -107,9 +108,12 @@ export function readIsbn(value: string): string | undefined {
   return found.length > 0 ? [...new Set(found)].join(', ') : undefined;
 }
 
-/** Whether an identifier of a database can serve as a citation key: "Smith2016", not "33355555" nor "2020-55555-005". */
+/** Whether an identifier can serve as a citation key: "smith", not a database's "33355555", "2020-55555-005" or "L2012345678". */
 export const isCitationKey = (value: string): boolean =>
-  /^\p{L}{2}[\p{L}\p{N}_:.+/-]{1,80}$/u.test(value) && /\d/.test(value);
+  citationKeyProblem(value) === undefined &&
+  /\p{L}/u.test(value) &&
+  value.length <= 200 &&
+  !/^\p{L}\d{6,}$/u.test(value);
 
 const UNEVEN = /[^\S ]| {2}/;
 

@@ -181,9 +181,15 @@ describe('what databases write', () => {
     expect((await readItem(field)).DOI).toBe(doi);
   });
 
+  test.each(['smith', 'a1', 'x', 'Smith(2016)', '2016smith'])('the citation key %s is read', async (key) => {
+    expect((await readItem(`ID  - ${key}`)).id).toBe(key);
+  });
+
   test('a number of a database is no citation key', async () => {
     expect((await readItem('ID  - 2020-55555-005')).id).toBe('');
     expect((await readItem('ID  - 33355555')).id).toBe('');
+    expect((await readItem('ID  - L2012345678')).id).toBe('');
+    expect((await readItem('ID  - two words')).id).toBe('');
   });
 
   test('an unknown type is a document, and told', async () => {
