@@ -95,7 +95,13 @@ function changedFields(item: CslItem, source: TagRecord, { item: before, claims 
   // A key that the library made adds nothing to a record with an identifier of its own.
   if (before.id === '' && source.fields.some(([tag, value]) => tag === 'ID' && value !== '')) changed.delete('id');
   // Another type of work uses other tags for the same variables.
-  if (changed.has('type')) for (const name of names) changed.add(name);
+  if (changed.has('type')) {
+    const type = risTypeOf(item.type).type;
+    const anew = risToCsl(source.fields.map(([tag, value]): TagField => [tag, tag === 'TY' ? type : value]));
+    const moved = new Set(claims.flatMap((claim, at) => (claim === anew.claims[at] ? [] : [claim, anew.claims[at]])));
+    for (const name of names)
+      if (moved.has(name) || !isDeepStrictEqual(before[name], anew.item[name])) changed.add(name);
+  }
   const fields: TagField[] = [];
   const written = new Set<string>();
   const add = (name: string) => {
@@ -118,7 +124,7 @@ function report(item: CslItem, before: CslItem | undefined, diagnostics: Diagnos
       !NOT_WRITTEN.has(name) &&
       item[name] !== undefined &&
       item[name] !== '' &&
-      !(before && isDeepStrictEqual(before[name], item[name])) &&
+      !(before?.type === item.type && isDeepStrictEqual(before[name], item[name])) &&
       name !== 'id' &&
       risFields(item, name).length === 0,
   );

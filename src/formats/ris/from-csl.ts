@@ -3,7 +3,7 @@ import type { CslItem } from '../../domain/study.ts';
 import type { TagField } from './record.ts';
 import { splitKeywords } from './to-csl.ts';
 import { risTypeOf, type Shape, shapeOf } from './types.ts';
-import { oneLine, writeDate, writeName } from './values.ts';
+import { flat, oneLine, writeDate, writeName } from './values.ts';
 
 type Write = (item: CslItem, shape: Shape) => TagField[];
 
@@ -13,6 +13,16 @@ const plain =
     const value = text(item, variable);
     const name = typeof tag === 'string' ? tag : tag(shape, item);
     return value === undefined || name === undefined ? [] : [[name, oneLine(value)]];
+  };
+
+/** Text with an empty line between its paragraphs, on one line where a paragraph would be taken for a field. */
+const prose =
+  (variable: string, tag: string): Write =>
+  (item) => {
+    const value = text(item, variable);
+    if (value === undefined) return [];
+    const paragraphs = flat(value);
+    return [[tag, /\n\s{0,3}\w{2,5}\s{0,3}-/.test(paragraphs) ? oneLine(value) : paragraphs]];
   };
 
 const nameList =
@@ -81,8 +91,8 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['source', plain('source', 'DB')],
   ['archive_location', plain('archive_location', 'AV')],
   ['call-number', plain('call-number', 'CN')],
-  ['abstract', plain('abstract', 'AB')],
-  ['note', plain('note', 'N1')],
+  ['abstract', prose('abstract', 'AB')],
+  ['note', prose('note', 'N1')],
   ['annote', plain('annote', 'RN')],
   ['keyword', (item) => splitKeywords(text(item, 'keyword') ?? '').map((word): TagField => ['KW', word])],
 ]);

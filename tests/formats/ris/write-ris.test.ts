@@ -45,6 +45,36 @@ describe('a study that came from RIS', () => {
     expect(written.slice(-2)).toEqual(['DO  - 10.5555/1', 'ER  - ']);
   });
 
+  test('another type tells what it has no place for, and leaves the other fields as they came', async () => {
+    const { studies } = await readRis(
+      record(
+        'TI  - T',
+        'JF  - Journal',
+        'J2  - J',
+        'N1  - One',
+        '',
+        'Two',
+        'N1  - Three',
+        'AB  - Wrapped',
+        'over two lines',
+      ),
+    );
+    const study = kept(studies[0]!);
+    study.item.type = 'book';
+    const { text, diagnostics } = await risFormat.write!([study], {});
+    expect(text).toContain('N1  - One\r\n\r\nTwo\r\nN1  - Three\r\nAB  - Wrapped\r\nover two lines\r\n');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', key: 'key' }]);
+    expect(diagnostics[0]?.message).toContain('no place for container-title, container-title-short in this type');
+  });
+
+  test('paragraphs of a changed abstract stay apart, unless one would be taken for a field', async () => {
+    const study = await sourceStudy();
+    study.item.abstract = 'One.\n\nTwo.';
+    expect(await writeRis(study)).toContain('AB  - One.\r\n\r\nTwo.\r\n');
+    study.item.abstract = 'One.\n\nER  - Two.';
+    expect(await writeRis(study)).toContain('AB  - One. ER - Two.\r\n');
+  });
+
   test("tags are keywords beside the source's own", async () => {
     const study = await sourceStudy();
     study.tags.push('topic/home', 'sleep');
