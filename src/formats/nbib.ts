@@ -20,7 +20,6 @@ const TAGS: { readonly [tag: string]: string } = {
   OAB: 'AB',
   OT: 'KW',
   MH: 'KW',
-  LA: 'LA',
   IS: 'SN',
   ISSN: 'SN',
   ISBN: 'SN',
@@ -98,6 +97,7 @@ function toRis({ fields }: TagRecord): TagField[] {
     if (tag === 'FAU' || (tag === 'AU' && !full)) ris.push(['AU', author(text)]);
     else if (tag === 'CN') ris.push(['AU', `${text},`]);
     else if (tag === 'FED' || (tag === 'ED' && !fields.some(([own]) => own === 'FED'))) ris.push(['ED', author(text)]);
+    else if (tag === 'LA') ris.push(['LA', language(text)]);
     else if (tag === 'LID' || tag === 'AID') ris.push(...identifier(text));
     else if (tag === 'TI') ris.push(['TI', text.replace(/(?<!\.)\.$/, '').replace(/^\[(.*)\]$/, '$1')]);
     else if (tag === 'ISSN') ris.push(['SN', text.replace(/^ISSN-/, '')]);
@@ -107,9 +107,14 @@ function toRis({ fields }: TagRecord): TagField[] {
   return ris;
 }
 
-/** "Doe, Jane" and "Doe J": MEDLINE puts the family name first in both. */
+/** "eng" → "en", as CSL wants it; "mul" and "und", which name no language, as they are. */
+function language(text: string): string {
+  return /^[a-z]{3}$/.test(text) ? (Intl.getCanonicalLocales(text)[0] ?? text) : text;
+}
+
+/** "Doe, Jane Jr" and "Doe J Jr": MEDLINE puts the family name first in both, and the suffix last. */
 function author(text: string): string {
-  if (text.includes(',')) return text;
+  if (text.includes(',')) return text.replace(/^([^,]+, [^,]+?),? (Jr|Sr|2nd|3rd|I{2,3}|IV)\.?$/, '$1, $2');
   const cut = /^(.+?) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|I{2,3}|IV))?$/u.exec(text);
   return cut ? [cut[1], cut[2], cut[3]].filter(Boolean).join(', ') : text;
 }

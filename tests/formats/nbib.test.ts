@@ -57,7 +57,7 @@ describe('PubMed', () => {
       ],
       issued: { 'date-parts': [[2019, 10, 12]] },
       abstract: 'OBJECTIVE: To see who reads. RESULTS: Many do.',
-      language: 'eng',
+      language: 'en',
       'container-title': 'Journal of reading',
       'container-title-short': 'J Read',
       ISSN: '1234-5679, 1234-5687',
@@ -83,6 +83,25 @@ describe('PubMed', () => {
         ],
       },
     });
+  });
+
+  test('a suffix at the end of a full name is one', async () => {
+    const { studies } = await read('PMID- 1\nTI  - T\nFAU - Doe, Jan M Jr\nFAU - Roe, Ann 3rd\nFAU - Poe, Ivy\n');
+    expect(studies[0]?.item.author).toEqual([
+      { family: 'Doe', given: 'Jan M', suffix: 'Jr' },
+      { family: 'Roe', given: 'Ann', suffix: '3rd' },
+      { family: 'Poe', given: 'Ivy' },
+    ]);
+  });
+
+  test.each([
+    ['eng', 'en'],
+    ['ger', 'de'],
+    ['chi', 'zh'],
+    ['und', 'und'],
+  ])('the language %s is that of CSL: %s', async (code, expected) => {
+    const { studies } = await read(`PMID- 1\nTI  - T\nLA  - ${code}\n`);
+    expect(studies[0]?.item.language).toBe(expected);
   });
 
   test('every field stays as residue, those without a CSL variable too', async () => {
