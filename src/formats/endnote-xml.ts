@@ -64,6 +64,15 @@ export const endnoteXmlFormat: Format = {
   },
 };
 
+/** Faces of EndNote's `<style>` as CSL's rich text has them, where it may stand. CSL 1.0.2, "Rich text". */
+const FACES: readonly [face: string, element: string][] = [
+  ['bold', 'b'],
+  ['italic', 'i'],
+  ['superscript', 'sup'],
+  ['subscript', 'sub'],
+];
+const RICH = /^(?:titles\/(?:title|secondary-title|short-title|translated-title)|abstract)$/;
+
 /** Elements below this depth are text of the one that holds them; EndNote's own go five deep. */
 const DEEPEST = 100;
 
@@ -75,6 +84,8 @@ function splitXml(xml: string, Parser: typeof XmlParser): { records: TagRecord[]
   let path: string[] = [];
   let text = '';
   let depth = 0;
+  /** Rich-text elements of each `<style>` that is open. */
+  const styles: string[][] = [];
   const lineOf = lineCounter(xml);
   const flush = () => {
     const value = text.replace(/\r\n?/g, '\n').trim();
@@ -85,12 +96,18 @@ function splitXml(xml: string, Parser: typeof XmlParser): { records: TagRecord[]
     {
       onopentag: (name, attributes) => {
         if (++depth > DEEPEST) parser.pause();
-        else if (name === 'record' && !record) {
+        else if (record && name === 'style') {
+          const faces = RICH.test(path.join('/')) ? (attributes.face ?? '').split(/\s+/) : [];
+          const elements = FACES.flatMap(([face, element]) => (faces.includes(face) ? [element] : []));
+          for (const element of elements) text += `<${element}>`;
+          styles.push(elements);
+        } else if (name === 'record' && !record) {
+          styles.length = 0;
           record = { line: lineOf(parser.startIndex), fields: [], before: [] };
           records.push(record);
           path = [];
           text = '';
-        } else if (record && name !== 'style') {
+        } else if (record) {
           flush();
           path.push(name);
           for (const [key, value] of Object.entries(attributes)) {
@@ -103,7 +120,11 @@ function splitXml(xml: string, Parser: typeof XmlParser): { records: TagRecord[]
       },
       onclosetag: (name, implied) => {
         depth--;
-        if (!record || name === 'style') return;
+        if (!record) return;
+        if (name === 'style') {
+          for (const element of styles.pop()?.toReversed() ?? []) text += `</${element}>`;
+          return;
+        }
         flush();
         if (name === 'record' && path.length === 0) {
           if (implied) diagnostics.push({ severity: 'warning', message: 'this record is cut off', line: record.line });

@@ -87,7 +87,11 @@ function keptEntry(item: KeptItem, format: string): ForeignEntry {
     key: '',
     from: 0,
     to: 0,
-    fields: fields.map(([name, value]) => [name, value.replace(/\s+/g, ' ').trim()]),
+    // The other parser leaves out the styles of EndNote, which Lectern keeps as rich text.
+    fields: fields.map(([name, value]) => [
+      name,
+      (format === 'endnote-xml' ? value.replace(/<\/?(?:b|i|sup|sub)>/g, '') : value).replace(/\s+/g, ' ').trim(),
+    ]),
   };
 }
 

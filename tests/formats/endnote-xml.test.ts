@@ -21,13 +21,25 @@ const LIBRARY = `<?xml version="1.0" encoding="UTF-8" ?><xml><records>
 </records></xml>`;
 
 describe('EndNote XML', () => {
-  test('styled text becomes plain, and every part finds its variable', async () => {
+  test('raised, lowered, italic and bold text of titles and abstracts is rich text; other styles are plain', async () => {
+    const style = (face: string, text: string) => `<style face="${face}">${text}</style>`;
+    const { studies } = await read(
+      `<xml><records><record><ref-type name="Book">6</ref-type><titles><title>${style('normal', 'x')}${style('superscript', '2')}</title></titles><abstract>CO${style('subscript', '2')} ${style('bold italic', 'in vivo')}</abstract><publisher>${style('italic', 'P')}</publisher></record></records></xml>`,
+    );
+    expect(studies[0]?.item).toMatchObject({
+      title: 'x<sup>2</sup>',
+      abstract: 'CO<sub>2</sub> <b><i>in vivo</i></b>',
+      publisher: 'P',
+    });
+  });
+
+  test('every part finds its variable', async () => {
     const { studies, diagnostics } = await read(LIBRARY);
     expect(diagnostics).toEqual([]);
     expect(studies[0]?.item).toEqual({
       id: '',
       type: 'article-journal',
-      title: 'Reading at home & away',
+      title: 'Reading <i>at home</i> & away',
       author: [{ family: 'Doe', given: 'Jane' }, { literal: 'Friends of Reading' }],
       'container-title': 'Journal of Reading',
       page: '1-9',
@@ -52,7 +64,7 @@ describe('EndNote XML', () => {
 
   test('a file that is cut off gives what it has, and says so', async () => {
     const { studies, diagnostics } = await read(LIBRARY.slice(0, LIBRARY.indexOf('<pages>')));
-    expect(studies[0]?.item).toMatchObject({ title: 'Reading at home & away' });
+    expect(studies[0]?.item).toMatchObject({ title: 'Reading <i>at home</i> & away' });
     expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('cut off'), line: 2 }]);
   });
 
