@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { decode } from '../../src/formats/decode.ts';
 import { detectFormat } from '../../src/formats/formats.ts';
 import { FOREIGN_PARSERS, type ForeignEntry, type ForeignField } from './foreign-parsers.ts';
 
@@ -41,9 +40,26 @@ function lectern(library: string, ...args: string[]): { stdout: string; stderr: 
   return { stdout, stderr };
 }
 
+/** UTF-8, UTF-16 with a byte-order mark, else windows-1252 for the lines that are not UTF-8: without Lectern's own decoder. */
+function independentText(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const lines = bytes.toString('latin1').split(/(?<=\n)/);
+  return lines
+    .map((line) => {
+      const own = Buffer.from(line, 'latin1');
+      try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(own);
+      } catch {
+        return new TextDecoder('windows-1252').decode(own);
+      }
+    })
+    .join('');
+}
+
 function measure(file: string, folder: string): Tally {
   const library = join(folder, 'lectern.db');
-  const { text } = decode(readFileSync(file), basename(file));
+  const text = independentText(readFileSync(file));
   const format = detectFormat(text.slice(0, 65_536), file)?.name ?? '';
   const parse = FOREIGN_PARSERS[format];
   if (!parse) throw new Error(`${file}: no foreign parser for "${format}"`);
