@@ -37,7 +37,7 @@ export const edit = defineCommand({
     if (edits.some(({ field }) => field === fieldByName('key'))) theStudy(library, selection.studies);
     return write(library, 'edit', (writer) => {
       const changed: string[] = [];
-      changeEach(context, 'editing', (id) => {
+      changeEach(context, writer, 'editing', (id) => {
         const study = readStudy(library, id);
         if (!study) return false;
         const item = edits.reduce((current, { field, value }) => withField(current, field, value), study.item);

@@ -18,7 +18,7 @@ export const screen = defineCommand({
   run(context, { status }) {
     const { library } = context;
     return write(library, 'screen', (writer) => {
-      const changed = changeEach(context, 'screening', (id) =>
+      const changed = changeEach(context, writer, 'screening', (id) =>
         updateStudy(writer, id, { status: status as ScreeningStatus }),
       );
       return {

@@ -1,5 +1,6 @@
 import { parseQuery } from '../domain/query.ts';
 import { UserError } from '../domain/user-error.ts';
+import type { Writer } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { studyId, studyRows } from '../store/studies.ts';
@@ -56,13 +57,19 @@ export function ofMany({ selection }: CommandContext): boolean {
 }
 
 /**
- * Changes each selected study, telling how far it is. @returns those that `change` says it has changed.
+ * Changes each selected study and its place in the index, telling how far it is. @returns those that `change` says it has changed.
  * @throws UserError when none is selected, and when the user wants the work stopped.
  */
-export function changeEach(context: CommandContext, label: string, change: (id: number) => boolean): number[] {
+export function changeEach(
+  context: CommandContext,
+  writer: Writer,
+  label: string,
+  change: (id: number) => boolean,
+): number[] {
   const studies = someStudies(context.selection.studies);
   return studies.filter((id, done) => {
     if (done % 50 === 0) {
+      writer.index();
       context.signal?.throwIfAborted();
       const total = studies.length;
       context.onProgress?.({ label, share: done / total, count: { done, total, unit: 'studies' } });

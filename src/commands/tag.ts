@@ -47,7 +47,7 @@ export const tag = defineCommand({
       }
       if (selection.everything)
         throw new UserError('tag: QUERY is missing', 'name the studies, such as "lectern tag +name author:smith"', 2);
-      const changed = changeEach(context, 'tagging', (id) => {
+      const changed = changeEach(context, writer, 'tagging', (id) => {
         const study = readStudy(library, id);
         return study !== undefined && updateStudy(writer, id, { tags: apply(study.tags) });
       }).length;

@@ -29,7 +29,7 @@ export const trash = defineCommand({
       };
     }
     return write(library, 'trash', (writer) => {
-      const moved = changeEach(context, 'moving', (id) => moveToTrash(writer, id));
+      const moved = changeEach(context, writer, 'moving', (id) => moveToTrash(writer, id));
       const what = named(library, moved);
       return {
         summary: `move ${what} to the trash`,
@@ -50,7 +50,7 @@ export const restore = defineCommand({
   run(context) {
     const { library } = context;
     return write(library, 'restore', (writer) => {
-      const back = changeEach(context, 'restoring', (id) => restoreFromTrash(writer, id));
+      const back = changeEach(context, writer, 'restoring', (id) => restoreFromTrash(writer, id));
       const what = named(library, back);
       return {
         summary: `restore ${what}`,
