@@ -4,7 +4,7 @@ import { readConfig } from '../commands/config-file.ts';
 import type { CommandContext, Outcome } from '../commands/define-command.ts';
 import { completeArgs, runCommand } from '../commands/run-command.ts';
 import { selectStudies } from '../commands/select-studies.ts';
-import { findWorkspace, openWorkspace } from '../commands/workspace.ts';
+import { findWorkspace, openWorkspace, requireLibrary } from '../commands/workspace.ts';
 import { cleanBlock } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -28,11 +28,9 @@ export async function runCli(request: CommandRequest): Promise<number> {
   if (command.withoutLibrary)
     return print(await runCommand(command, { ...base, library: undefined as never }, args), json);
 
-  const workspace = findWorkspace({
-    cwd,
-    env: process.env,
-    ...(request.library === undefined ? {} : { library: request.library }),
-  });
+  const place = { cwd, env: process.env, ...(request.library === undefined ? {} : { library: request.library }) };
+  const workspace = findWorkspace(place);
+  if (!command.startsLibrary) requireLibrary(workspace, place);
   const library = await openWorkspace(workspace);
   const bar = progressBar(process.stderr, mannerOf(process.env));
   try {

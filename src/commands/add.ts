@@ -23,6 +23,7 @@ export const add = defineCommand({
     tag: { kind: 'list', summary: 'Put this tag on it', short: 't', completes: 'tag', placeholder: 'TAG' },
   },
   selection: 'none',
+  startsLibrary: true,
   json: true,
   keys: { global: ['a'] },
   hint: 'add',

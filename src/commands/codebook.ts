@@ -33,6 +33,7 @@ export const codebookDefine = defineCommand({
     colour: { kind: 'text', summary: 'Its colour on screen', choices: TAG_COLOURS },
   },
   selection: 'none',
+  startsLibrary: true,
   run({ library }, { tag, definition, colour }) {
     const name = theTag(tag);
     return write(library, 'codebook define', (writer) => {

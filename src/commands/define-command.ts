@@ -164,6 +164,8 @@ export interface Command<P extends Params = Params> {
   onlyCli?: true;
   /** The terminal UI opens for it, and `run` is for where there is none. */
   opensScreen?: true;
+  /** May be the first command of a library: one that is named and not there is made. */
+  startsLibrary?: true;
   /** Runs without a library. */
   withoutLibrary?: true;
   /** Why it cannot be used now; undefined when it can. */

@@ -51,6 +51,7 @@ export const importFiles = defineCommand({
     'dry-run': { kind: 'flag', summary: 'Say what would happen, and change nothing' },
   },
   selection: 'none',
+  startsLibrary: true,
   long: () => true,
   json: true,
   keys: { global: ['i'] },

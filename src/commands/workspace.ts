@@ -42,6 +42,13 @@ export function findWorkspace({ cwd, env, library }: WorkspaceRequest): Workspac
   return { libraryFile: join(data, 'lectern', 'lectern.db'), folder: undefined };
 }
 
+/** @throws UserError when there is no library yet at the place that the user named: a slip of the keyboard makes no new one. */
+export function requireLibrary({ libraryFile }: Workspace, { library, env }: WorkspaceRequest): void {
+  const named = library ?? env.LECTERN_LIBRARY;
+  if (!named || existsSync(libraryFile)) return;
+  throw new UserError(`${named}: no such library`, 'check the name; "lectern import" and "lectern add" make a new one');
+}
+
 /**
  * Opens the library of a workspace. The first time, it is made from the CSL-JSON files and the `codebook.json` that lie
  * in the folder `library/`; a process killed meanwhile, or another that does the same, leaves no half library.

@@ -121,7 +121,19 @@ describe('a library that cannot be used', () => {
   );
 
   test('a place where no folder can be made is named', () => {
-    expectOneClearLine(box.run(['--library', '/proc/nowhere/lectern.db', 'find']), /cannot make this folder/);
+    writeFileSync(box.path('one.bib'), '@book{one, title = {One}}');
+    const run = box.run(['--library', '/proc/nowhere/lectern.db', 'import', 'one.bib']);
+    expectOneClearLine(run, /cannot make this folder/);
+  });
+
+  test('a slip in its name makes no new library, unless a study comes in', () => {
+    for (const args of [['find'], ['show', 'x'], ['tag', '+a', 'x'], ['undo'], ['export', '-f', 'ris']]) {
+      expectOneClearLine(box.run(['--library', 'lecturn.db', ...args]), /lecturn\.db: no such library/);
+      expectOneClearLine(box.run(args, { env: { LECTERN_LIBRARY: 'lecturn.db' } }), /lecturn\.db: no such library/);
+    }
+    expect(existsSync(box.path('lecturn.db'))).toBe(false);
+    box.ok('--library', 'lecturn.db', 'add', 'title=One');
+    expect(existsSync(box.path('lecturn.db'))).toBe(true);
   });
 });
 
