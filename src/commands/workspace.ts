@@ -6,7 +6,7 @@ import { cslJsonFormat } from '../formats/csl-json.ts';
 import { decode } from '../formats/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
+import { closeForGood, type Library, type OpenOptions, openLibrary } from '../store/open-library.ts';
 import { addDrafts } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
 
@@ -53,11 +53,11 @@ export function requireLibrary({ libraryFile }: Workspace, { library, env }: Wor
  * Opens the library of a workspace. The first time, it is made from the CSL-JSON files and the `codebook.json` that lie
  * in the folder `library/`; a process killed meanwhile, or another that does the same, leaves no half library.
  */
-export async function openWorkspace(workspace: Workspace): Promise<Library> {
+export async function openWorkspace(workspace: Workspace, options: Pick<OpenOptions, 'lean'> = {}): Promise<Library> {
   const { libraryFile } = workspace;
   const seeds = existsSync(libraryFile) || !workspace.folder ? [] : seedFiles(dirname(libraryFile));
   if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds);
-  return openLibrary(libraryFile);
+  return openLibrary(libraryFile, options);
 }
 
 /**

@@ -46,7 +46,7 @@ export async function runTui(worker: URL, request: TuiRequest): Promise<number> 
       env: process.env,
       ...(request.library === undefined ? {} : { library: request.library }),
     });
-  const library = await openWorkspace(workspace);
+  const library = await openWorkspace(workspace, { lean: true });
   const background = startBackground(worker);
   const browser = browse(library, background, config.settings.citationStyle);
   const asLines = request.screenReader ?? (Boolean(process.env.LECTERN_SCREEN_READER) || config.settings.screenReader);

@@ -14,7 +14,7 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { write } from '../../src/store/journal.ts';
 import { latestVersion, MIGRATIONS } from '../../src/store/migrations.ts';
-import { openLibrary } from '../../src/store/open-library.ts';
+import { openLibrary, openReader } from '../../src/store/open-library.ts';
 import { countStudies, insertStudy } from '../../src/store/studies.ts';
 
 let folder: string;
@@ -49,6 +49,13 @@ test('what was written is there after a restart', () => {
   const again = openLibrary(file());
   expect(countStudies(again)).toBe(1);
   again.close();
+});
+
+test('a screen that stays open holds at most 16 MB of a large library in memory', () => {
+  const connections = [openLibrary(file(), { lean: true }), openReader(file())];
+  const kilobytes = connections.map(({ db }) => -(db.pragma('cache_size', { simple: true }) as number));
+  expect(kilobytes.reduce((sum, one) => sum + one)).toBeLessThanOrEqual(16_384);
+  for (const connection of connections) connection.close();
 });
 
 test('two processes hold one library and see each other', () => {
