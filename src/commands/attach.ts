@@ -5,11 +5,11 @@ import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
-import { theStudy } from './select-studies.ts';
+import { changeEach, namedStudies, ofMany, someStudies } from './select-studies.ts';
 
 export const attach = defineCommand({
   name: 'attach',
-  summary: 'Attach a file to a study',
+  summary: 'Attach a file to studies',
   description:
     'Example: lectern attach papers/smith2010.pdf smith2010\nThe file stays where it is; its path is kept, relative to the workspace when it is inside.',
   params: {
@@ -23,26 +23,27 @@ export const attach = defineCommand({
     },
     title: { kind: 'text', summary: 'What it is, such as "Appendix"' },
   },
-  selection: 'one',
+  selection: 'many',
   keys: { list: ['A'], detail: ['A'] },
   asks: 'prompt',
+  long: ofMany,
   run(context, { file, title }) {
-    const { library, selection } = context;
+    const { library } = context;
     const path = attachmentPath(file, context);
+    const next: Attachment = { path, ...(title === undefined ? {} : { title }) };
     return write(library, 'attach', (writer) => {
-      const id = theStudy(library, selection.studies);
-      const study = readStudy(library, id);
-      const attachments = study?.attachments ?? [];
-      const key = study?.item.id ?? '';
-      const before = attachments.find((one) => one.path === path);
-      const next: Attachment = { path, ...(title === undefined ? {} : { title }) };
-      const all = before
-        ? attachments.map((one) => (one === before ? { ...before, ...next } : one))
-        : [...attachments, next];
-      const changed = updateStudy(writer, id, { attachments: all });
+      const changed = changeEach(context, writer, 'attaching', (id) => {
+        const attachments = readStudy(library, id)?.attachments ?? [];
+        const before = attachments.find((one) => one.path === path);
+        const all = before
+          ? attachments.map((one) => (one === before ? { ...before, ...next } : one))
+          : [...attachments, next];
+        return updateStudy(writer, id, { attachments: all });
+      });
+      const to = namedStudies(library, changed.length > 0 ? changed : context.selection.studies);
       return {
-        summary: `attach ${path} to ${key}`,
-        result: { message: changed ? `Attached ${path} to ${key}.` : `${key} has ${path} already.` },
+        summary: `attach ${path} to ${to}`,
+        result: { message: changed.length > 0 ? `Attached ${path} to ${to}.` : `${to}: ${path} is attached already.` },
       };
     });
   },
@@ -50,7 +51,7 @@ export const attach = defineCommand({
 
 export const detach = defineCommand({
   name: 'detach',
-  summary: 'Take an attached file off a study; the file itself stays',
+  summary: 'Take an attached file off studies; the file itself stays',
   params: {
     file: {
       kind: 'text',
@@ -61,23 +62,33 @@ export const detach = defineCommand({
       placeholder: 'FILE',
     },
   },
-  selection: 'one',
+  selection: 'many',
   asks: 'prompt',
+  long: ofMany,
   run(context, { file }) {
     const { library, selection } = context;
+    const studies = selection.studies.flatMap((id) => readStudy(library, id) ?? []);
+    const paths = new Set(
+      studies.flatMap(({ attachments = [] }) => attachmentNamed(attachments, file, context)?.path ?? []),
+    );
+    if (paths.size === 0) {
+      const has = studies.flatMap(({ attachments = [] }) => attachments.map(({ path }) => path));
+      throw new UserError(
+        `${namedStudies(library, someStudies(selection.studies))} ${studies.length === 1 ? 'has' : 'have'} no attachment ${file}`,
+        has.length === 0 ? 'nothing is attached' : `attached is ${[...new Set(has)].slice(0, 5).join(', ')}`,
+      );
+    }
     return write(library, 'detach', (writer) => {
-      const id = theStudy(library, selection.studies);
-      const study = readStudy(library, id);
-      const attachments = study?.attachments ?? [];
-      const key = study?.item.id ?? '';
-      const gone = attachmentNamed(attachments, file, context);
-      if (!gone)
-        throw new UserError(
-          `${key} has no attachment ${file}`,
-          attachments.length === 0 ? 'it has none' : `it has ${attachments.map(({ path }) => path).join(', ')}`,
+      const changed = changeEach(context, writer, 'detaching', (id) => {
+        const attachments = readStudy(library, id)?.attachments ?? [];
+        const gone = attachmentNamed(attachments, file, context);
+        return (
+          gone !== undefined && updateStudy(writer, id, { attachments: attachments.filter((one) => one !== gone) })
         );
-      updateStudy(writer, id, { attachments: attachments.filter((one) => one !== gone) });
-      return { summary: `detach ${gone.path} from ${key}`, result: { message: `Detached ${gone.path} from ${key}.` } };
+      });
+      const what = paths.size === 1 ? [...paths].join() : file;
+      const from = namedStudies(library, changed);
+      return { summary: `detach ${what} from ${from}`, result: { message: `Detached ${what} from ${from}.` } };
     });
   },
 });

@@ -7,7 +7,7 @@ import type { Library } from '../store/open-library.ts';
 import { studyRows } from '../store/studies.ts';
 import { knownSpelling, retagged } from '../store/tags.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
-import { theStudy } from './select-studies.ts';
+import { changeEach, namedStudies, ofMany } from './select-studies.ts';
 
 const texts = {
   kind: { kind: 'text', summary: 'What it is', choices: EXCERPT_KINDS },
@@ -18,7 +18,7 @@ const texts = {
 
 export const excerptAdd = defineCommand({
   name: 'excerpt add',
-  summary: 'Add an excerpt to a study',
+  summary: 'Add an excerpt to studies',
   description:
     'Example: lectern excerpt add icmec2017online --text "…" --section Methods --locator "page 12-14"\nWith --text - the text is read from standard input.',
   params: {
@@ -26,29 +26,35 @@ export const excerptAdd = defineCommand({
     ...texts,
     tag: { kind: 'list', summary: 'Put this tag on it', completes: 'tag', placeholder: 'TAG' },
   },
-  selection: 'one',
+  selection: 'many',
   json: true,
   keys: { list: ['x'], detail: ['x'] },
   hint: 'excerpt',
   asks: 'new-excerpt',
+  long: ofMany,
   async run(context, { text, kind, section, locator, comment, tag }) {
-    const { library, selection } = context;
-    const study = theStudy(library, selection.studies);
+    const { library } = context;
     const passage = await excerptText(context, text);
+    const place = locator === undefined ? undefined : parseLocator(locator);
     return write(library, 'excerpt add', (writer) => {
-      const place = locator === undefined ? undefined : parseLocator(locator);
-      const uid = insertExcerpt(writer, study, {
-        kind: (kind as ExcerptKind | undefined) ?? 'quotation',
-        text: passage,
-        section: section?.trim() ?? '',
-        ...(place ? { locator: place } : {}),
-        ...(comment ? { comment } : {}),
-        tags: knownSpelling(library, tag),
+      const added: { uid: string; key: string }[] = [];
+      const tags = knownSpelling(library, tag);
+      const studies = changeEach(context, writer, 'adding', (study) => {
+        const uid = insertExcerpt(writer, study, {
+          kind: (kind as ExcerptKind | undefined) ?? 'quotation',
+          text: passage,
+          section: section?.trim() ?? '',
+          ...(place ? { locator: place } : {}),
+          ...(comment ? { comment } : {}),
+          tags,
+        });
+        added.push({ uid, key: keyOf(library, study) });
+        return true;
       });
-      const key = keyOf(library, study);
+      const to = namedStudies(library, studies);
       return {
-        summary: `add an excerpt to ${key}`,
-        result: { message: `Added an excerpt to ${key}.`, data: { uid, key } },
+        summary: `add an excerpt to ${to}`,
+        result: { message: `Added an excerpt to ${to}.`, data: added.length === 1 ? added[0] : added },
       };
     });
   },

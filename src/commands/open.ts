@@ -1,13 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { text } from '../domain/csl.ts';
+import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Study } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { attachedFiles } from '../formats/bibtex/attachments.ts';
 import { readStudy } from '../store/studies.ts';
 import { attachmentFolder } from './attach.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
-import { theStudy } from './select-studies.ts';
+import { someStudies, studiesCount } from './select-studies.ts';
 import { openWithSystem } from './system-opener.ts';
 
 const KINDS = ['doi', 'url', 'file'] as const;
@@ -20,22 +21,53 @@ const DOCUMENTS = new Set(
   ),
 );
 
+/** So many may be opened without a question. */
+const UNASKED = 10;
+
 export const open = defineCommand({
   name: 'open',
-  summary: 'Open the DOI, the URL or a file of a study',
+  summary: 'Open the DOI, the URL or a file of studies',
   description:
-    'Takes the first that the study has, in this order, and hands it to the program that the system has for it. Only http and https links and documents that exist are opened.',
+    'Takes the first that a study has, in this order, and hands it to the program that the system has for it. Only http and https links and documents that exist are opened.',
   params: { what: { kind: 'text', summary: 'Open this one', choices: KINDS } },
-  selection: 'one',
+  selection: 'many',
   keys: { list: ['o'], detail: ['o'] },
+  confirmation({ selection: { studies } }) {
+    return studies.length > UNASKED ? `Open ${studiesCount(studies.length)} at once?` : undefined;
+  },
   async run(context, { what }) {
-    const study = readStudy(context.library, theStudy(context.library, context.selection.studies));
-    if (!study) throw new UserError('this study is no longer in the library');
-    const target = targetOf(study, what === undefined ? KINDS : [what as Kind], context);
-    await openWithSystem(target);
-    return { message: `Opened ${target}` };
+    const studies = someStudies(context.selection.studies);
+    const kinds = what === undefined ? KINDS : [what as Kind];
+    const [only] = studies;
+    if (only !== undefined && studies.length === 1)
+      return { message: `Opened ${await openStudy(context, only, kinds)}` };
+    const diagnostics: Diagnostic[] = [];
+    let opened = 0;
+    for (const [done, id] of studies.entries()) {
+      if (context.signal?.aborted) break;
+      const total = studies.length;
+      context.onProgress?.({ label: 'opening', share: done / total, count: { done, total, unit: 'studies' } });
+      try {
+        await openStudy(context, id, kinds);
+        opened += 1;
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        diagnostics.push({ severity: 'warning', message: error.message });
+      }
+    }
+    const of = opened === studies.length ? '' : `${opened} of `;
+    return { message: `Opened ${of}${studiesCount(studies.length)}.`, diagnostics, failed: opened === 0 };
   },
 });
+
+/** @returns what was opened. @throws UserError when there is nothing, or it cannot be. */
+async function openStudy(context: CommandContext, id: number, kinds: readonly Kind[]): Promise<string> {
+  const study = readStudy(context.library, id);
+  if (!study) throw new UserError('this study is no longer in the library');
+  const target = targetOf(study, kinds, context);
+  await openWithSystem(target);
+  return target;
+}
 
 function targetOf(study: Study, kinds: readonly Kind[], context: CommandContext): string {
   const refused: string[] = [];

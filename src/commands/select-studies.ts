@@ -85,3 +85,10 @@ export function countOf(n: number, one: string, many = `${one}s`): string {
 
 /** "1 study", "3 studies". */
 export const studiesCount = (n: number): string => countOf(n, 'study', 'studies');
+
+/** "smith2010", "3 studies". */
+export function namedStudies(library: Library, studies: readonly number[]): string {
+  const [id] = studies;
+  const key = studies.length === 1 && id !== undefined ? studyRows(library, [id])[0]?.key : undefined;
+  return key ?? studiesCount(studies.length);
+}

@@ -4,7 +4,7 @@ import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { moveToTrash, removeForGood, restoreFromTrash, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, noStudies, ofMany, studiesCount } from './select-studies.ts';
+import { changeEach, namedStudies, noStudies, ofMany, studiesCount } from './select-studies.ts';
 
 export const trash = defineCommand({
   name: 'trash',
@@ -30,7 +30,7 @@ export const trash = defineCommand({
     }
     return write(library, 'trash', (writer) => {
       const moved = changeEach(context, writer, 'moving', (id) => moveToTrash(writer, id));
-      const what = named(library, moved);
+      const what = namedStudies(library, moved);
       return {
         summary: `move ${what} to the trash`,
         result: { message: moved.length === 0 ? 'In the trash already.' : `Moved ${what} to the trash.` },
@@ -51,7 +51,7 @@ export const restore = defineCommand({
     const { library } = context;
     return write(library, 'restore', (writer) => {
       const back = changeEach(context, writer, 'restoring', (id) => restoreFromTrash(writer, id));
-      const what = named(library, back);
+      const what = namedStudies(library, back);
       return {
         summary: `restore ${what}`,
         result: { message: back.length === 0 ? 'Not in the trash.' : `Restored ${what}.` },
@@ -84,10 +84,4 @@ export const emptyTrash = defineCommand({
 
 function inTrash(library: Library): number[] {
   return [...searchIds(library, parseQuery('in:trash'), { order: 'recent' })];
-}
-
-function named(library: Library, ids: readonly number[]): string {
-  const [id] = ids;
-  const key = ids.length === 1 && id !== undefined ? studyRows(library, [id])[0]?.key : undefined;
-  return key ?? studiesCount(ids.length);
 }

@@ -8,7 +8,7 @@ import { excerptForm, exportForm, studyForm } from './form.ts';
 import { labelOf } from './keys.ts';
 import { lineState } from './line-editor.ts';
 import { openPrompt } from './reduce-prompt.ts';
-import { currentExcerpt, currentStudy, markedStudies, type Screen, type State, selectedStudies } from './state.ts';
+import { currentExcerpt, markedStudies, type Screen, type State, selectedStudies } from './state.ts';
 
 /** The screen on which a command gets its arguments; undefined when it needs none. @throws UserError when there is nothing to work on. */
 export function askFor(
@@ -39,10 +39,10 @@ export function askFor(
       return { screen: 'form', form: studyForm({ kind: 'edit-study', studies, item }, title, item) };
     }
     case 'new-excerpt': {
-      const study = currentStudy(state);
-      if (study === undefined) throw nothing();
-      const key = browser.study(study)?.item.id ?? '';
-      return { screen: 'form', form: excerptForm({ kind: 'new-excerpt', study }, `New excerpt of ${key}`) };
+      const studies = selectedStudies(state);
+      if (studies.length === 0) throw nothing();
+      const of = studies.length === 1 ? browser.rows(studies)[0]?.key : studiesCount(studies.length);
+      return { screen: 'form', form: excerptForm({ kind: 'new-excerpt', studies }, `New excerpt of ${of}`) };
     }
     case 'edit-excerpt': {
       const excerpt = state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state));

@@ -29,7 +29,7 @@ export type FormPurpose =
   | { kind: 'new-study' }
   /** `item` is undefined when several studies are edited: then empty fields stay as they are. */
   | { kind: 'edit-study'; studies: readonly number[]; item: CslItem | undefined }
-  | { kind: 'new-excerpt'; study: number }
+  | { kind: 'new-excerpt'; studies: readonly number[] }
   | { kind: 'edit-excerpt'; excerpt: Excerpt }
   /** A file for each format, and the studies of each scope. */
   | { kind: 'export'; proposals: ReadonlyMap<string, string>; scopes: ReadonlyMap<string, readonly number[]> };

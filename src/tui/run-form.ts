@@ -23,7 +23,7 @@ export function runForm(form: Form): Job | undefined {
     case 'edit-study':
       return isDirty(form) ? job('edit', { fields: fieldEdits(form) }, { studies: purpose.studies }) : undefined;
     case 'new-excerpt':
-      return job('excerpt add', { ...excerptArgs(form), tag: tagsOf(text('tags')) }, { studies: [purpose.study] });
+      return job('excerpt add', { ...excerptArgs(form), tag: tagsOf(text('tags')) }, { studies: purpose.studies });
     case 'edit-excerpt': {
       if (!isDirty(form)) return undefined;
       const tags = tagsOf(text('tags'));

@@ -1,7 +1,9 @@
 import { parseLine } from '../commands/arguments.ts';
 import type { Browser } from '../commands/browse.ts';
+import { studiesCount } from '../commands/select-studies.ts';
 import { UI_ACTIONS } from '../commands/ui-actions.ts';
 import { UserError } from '../domain/user-error.ts';
+import { labelOf } from './keys.ts';
 import { act } from './reduce.ts';
 import { type Effect, type State, type Step, selectedStudies, selectionOf, step } from './state.ts';
 
@@ -27,6 +29,11 @@ export function runLine(state: State, line: string, browser: Browser): Step {
   // So is the detail pane for one study.
   if (command.name === 'show') {
     const [id, ...others] = words === '' ? selectedStudies(state) : browser.select(words);
+    if (words === '' && others.length > 0)
+      throw new UserError(
+        `${studiesCount(others.length + 1)} are marked, and one is shown at a time`,
+        `${labelOf('back', 'list')} unmarks them`,
+      );
     const row = id === undefined || others.length > 0 ? undefined : browser.rows([id])[0];
     const query = row ? `key:="${row.key}"` : words;
     const list = { cursor: 0, top: 0, id: undefined };
