@@ -1,3 +1,5 @@
+import { afterSpace, fieldFollows, type Problem, Values } from './values.ts';
+
 /** A field as it stands in the source: `from` and `to` bound its value in the text, braces or quotes included. */
 interface RawField {
   name: string;
@@ -17,20 +19,13 @@ export interface Block {
   fields: RawField[];
   start: number;
   end: number;
-  problems: { at: number; message: string }[];
+  problems: Problem[];
 }
 
 const BLOCK_START = /@\s{0,9}([\p{L}_][\p{L}\p{N}_:+.-]*)\s*([{(])/uy;
 const LINE_COMMENT = /@comment\b(?!\s*[{(])/iy;
-const ENTRY_AT_LINE_START = /[ \t]{0,40}@[A-Za-z]+\s{0,9}[{(]\s{0,9}[^\s,{}()"=@]*\s{0,9},/y;
-const FIELD_AT_LINE_START = /[ \t]*[A-Za-z][\w+.:-]{0,60}[ \t]*=[ \t]*[{"\w]/y;
 const FIELD_NAME = /[^\s={}(),"#%@]+/y;
 const SPACED_NAME = /[^\s={}(),"#%@]{1,60}(?:[ \t]{1,9}[^\s={}(),"#%@]{1,60}){1,5}[ \t]{0,9}(?==)/y;
-const FIELD_FOLLOWS = /[^\s={}(),"#%@]+\s{0,99}=/y;
-const BARE_VALUE = /[^\s,#{}"()=]+/y;
-/** Longer values that quote entries are taken for values that lack a brace. */
-const LONGEST_QUOTING = 20_000;
-const SPACE = /\s*/y;
 
 /**
  * Finds the entries, strings, preambles and comments of a .bib text; what lies between them is nobody's.
@@ -43,16 +38,13 @@ export function splitBibtex(text: string): Block[] {
 class Splitter {
   private readonly text: string;
   private at = 0;
-  /** Backslash-brace as in `\{` counted as a brace, as BibTeX does, unless that makes no sense; off once it never did. */
-  private tryEscapes = true;
-  /** How far searches for a closing brace or quotation mark went in vain; past a limit values end by lines at once. */
-  private vain = 0;
-  private scanned = 0;
+  private readonly values: Values;
   private noParenthesisAfter = Number.POSITIVE_INFINITY;
   private braces: Map<number, number> | undefined;
 
   constructor(text: string) {
     this.text = text;
+    this.values = new Values(text);
   }
 
   blocks(): Block[] {
@@ -140,7 +132,7 @@ class Splitter {
 
   private preamble(block: Block, closer: string): void {
     this.skipSpace();
-    block.fields.push({ name: 'preamble', ...this.value(block, closer, false) });
+    this.value(block, 'preamble', closer, false);
     this.skipSpace();
     if (this.text[this.at] === closer) this.at++;
     else block.problems.push({ at: block.start, message: 'this preamble is not closed' });
@@ -149,8 +141,7 @@ class Splitter {
   private key(block: Block, closer: string): void {
     const { text } = this;
     this.skipSpace();
-    FIELD_FOLLOWS.lastIndex = this.at;
-    if (FIELD_FOLLOWS.test(text)) {
+    if (fieldFollows(text, this.at)) {
       block.problems.push({ at: block.start, message: 'this entry has no citation key' });
       block.keyFrom = block.keyTo = this.at;
       return;
@@ -178,7 +169,7 @@ class Splitter {
 
   private fields(block: Block, closer: string): void {
     const { text } = this;
-    let byLines = this.vain > 4 * text.length;
+    let byLines = this.values.endByLines;
     let comma = true;
     for (;;) {
       if (this.skipBetweenFields()) comma = true;
@@ -214,9 +205,7 @@ class Splitter {
       comma = false;
       this.at++;
       this.skipSpace();
-      const problems = block.problems.length;
-      block.fields.push({ name, ...this.value(block, closer, byLines) });
-      if (block.problems.length > problems) byLines = true;
+      if (!this.value(block, name, closer, byLines)) byLines = true;
     }
   }
 
@@ -248,8 +237,7 @@ class Splitter {
     if (this.text[this.at] === ',') {
       this.at++;
       this.skipSpace();
-      FIELD_FOLLOWS.lastIndex = this.at;
-      if (FIELD_FOLLOWS.test(this.text)) {
+      if (fieldFollows(this.text, this.at)) {
         block.problems.push({ at: here - 1, message: 'there is one closing brace too many here' });
         return true;
       }
@@ -261,193 +249,24 @@ class Splitter {
   private skipStray(block: Block, from: number, closer: string): void {
     const { text } = this;
     while (this.at < text.length && !/[,\n]/.test(text[this.at] ?? '') && text[this.at] !== closer) {
-      this.at = this.strayGroup() ?? this.at + 1;
+      this.at = this.values.groupEnd(this.at) ?? this.at + 1;
     }
     if (this.at === from) this.at++;
     const stray = text.slice(from, Math.min(this.at, from + 40)).trim();
     block.problems.push({ at: from, message: `"${stray}" is not a field` });
   }
 
-  /** Where the braces or quotation marks end that are opened here; undefined when nothing is. */
-  private strayGroup(): number | undefined {
-    const char = this.text[this.at];
-    if ((char !== '{' && char !== '"') || this.vain > 4 * this.text.length) return undefined;
-    const end = char === '{' ? this.braced(this.at, true) : this.quoted(this.at, true);
-    if (end === undefined) this.vain += this.scanned - this.at;
-    return end;
-  }
-
-  private value(block: Block, closer: string, byLines: boolean): { from: number; to: number } {
-    const { text } = this;
-    const from = this.at;
-    let to = from;
-    for (;;) {
-      const char = text[this.at];
-      if (char === '{' || char === '"') {
-        const end = char === '{' ? this.braced(this.at, byLines) : this.quoted(this.at, byLines);
-        if (end === undefined) {
-          this.vain += this.scanned - this.at;
-          const stop = this.cutUnbalanced(from, byLines);
-          block.problems.push({
-            at: from,
-            message: `a ${char === '{' ? 'brace' : 'quotation mark'} is opened here and never closed`,
-          });
-          return { from, to: stop };
-        }
-        this.at = end;
-      } else {
-        BARE_VALUE.lastIndex = this.at;
-        if (BARE_VALUE.test(text)) this.at = BARE_VALUE.lastIndex;
-        else if (char !== ',' && char !== closer)
-          block.problems.push({ at: this.at, message: 'a value is missing here' });
-      }
-      to = this.at;
-      this.skipSpace();
-      if (text[this.at] !== '#') break;
-      this.at++;
-      this.skipSpace();
-    }
-    this.at = to;
-    return { from, to };
-  }
-
-  private braced(open: number, byLines: boolean): number | undefined {
-    const plain = this.closingBrace(open, byLines, false);
-    if (plain.end !== undefined && this.isPlausibleAfter(plain.end)) return plain.end;
-    if (plain.end === undefined) {
-      const whole = this.closingBeyondEntries(open);
-      if (whole !== undefined) return whole;
-    }
-    if (plain.escapes && this.tryEscapes) {
-      const escaped = this.closingBrace(open, byLines, true);
-      if (escaped.end !== undefined && this.isPlausibleAfter(escaped.end)) return escaped.end;
-      this.tryEscapes = false;
-    }
-    if (plain.end !== undefined && this.swallowsFields(open, plain.end)) {
-      this.scanned = plain.end;
-      return undefined;
-    }
-    return plain.end;
-  }
-
-  /** An abstract can quote an entry: where its brace closes when lines that look like entries are text. */
-  private closingBeyondEntries(open: number): number | undefined {
-    const { text, scanned } = this;
-    if (this.vain > 4 * text.length) return undefined;
-    const limit = Math.min(text.length, open + LONGEST_QUOTING);
-    let depth = 0;
-    for (let at = open; at < limit; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 123) depth++;
-      else if (code === 125 && --depth === 0) {
-        if (/^\s*(?:,|[})]\s*(?:@|$))/.test(text.slice(at + 1, at + 200))) return at + 1;
-        break;
-      }
-    }
-    this.vain += limit - open;
-    this.scanned = scanned;
-    return undefined;
-  }
-
-  /** A value that ends where its entry should, with lines in it that look like fields, lacks a brace. */
-  private swallowsFields(open: number, end: number): boolean {
-    const { text } = this;
-    SPACE.lastIndex = end;
-    SPACE.test(text);
-    if (SPACE.lastIndex < text.length && text[SPACE.lastIndex] !== '@') return false;
-    for (
-      let newline = text.indexOf('\n', open);
-      newline >= 0 && newline < end;
-      newline = text.indexOf('\n', newline + 1)
-    ) {
-      if (this.isStop(newline + 1, true)) return true;
-    }
-    return false;
-  }
-
-  private closingBrace(open: number, byLines: boolean, skipEscaped: boolean): { end?: number; escapes: boolean } {
-    const { text } = this;
-    let depth = 0;
-    let escapes = false;
-    let at = open;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 123) depth++;
-      else if (code === 125) {
-        if (--depth === 0) return { end: at + 1, escapes };
-      } else if (code === 92) {
-        const next = text.charCodeAt(at + 1);
-        if (next === 123 || next === 125) {
-          escapes = true;
-          if (skipEscaped) at++;
-        } else if (next === 92) at++;
-      } else if (code === 10 && this.isStop(at + 1, byLines)) break;
-    }
-    this.scanned = at;
-    return { escapes };
-  }
-
-  private quoted(open: number, byLines: boolean): number | undefined {
-    const { text } = this;
-    let depth = 0;
-    let at = open + 1;
-    this.scanned = at;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 123) depth++;
-      else if (code === 125) {
-        // A closing brace that was never opened ends the entry, not the value.
-        if (--depth < 0) return undefined;
-      } else if (code === 34 && depth === 0) return at + 1;
-      else if (code === 10 && this.isStop(at + 1, byLines)) break;
-    }
-    this.scanned = at;
-    return undefined;
-  }
-
-  private isStop(at: number, byLines: boolean): boolean {
-    const { text } = this;
-    ENTRY_AT_LINE_START.lastIndex = at;
-    if (ENTRY_AT_LINE_START.test(text)) return true;
-    if (!byLines) return false;
-    FIELD_AT_LINE_START.lastIndex = at;
-    return FIELD_AT_LINE_START.test(text);
-  }
-
-  private isPlausibleAfter(end: number): boolean {
-    SPACE.lastIndex = end;
-    SPACE.test(this.text);
-    const at = SPACE.lastIndex;
-    if (/[,})#%]/.test(this.text[at] ?? '')) return true;
-    FIELD_FOLLOWS.lastIndex = at;
-    return FIELD_FOLLOWS.test(this.text);
-  }
-
-  /** Ends a value that never ends: before the next line that looks like a field or an entry, or at the end of its line. */
-  private cutUnbalanced(from: number, byLines: boolean): number {
-    const { text } = this;
-    let stop = text.length;
-    for (let newline = text.indexOf('\n', from); newline >= 0; newline = text.indexOf('\n', newline + 1)) {
-      if (!this.isStop(newline + 1, true)) continue;
-      stop = newline;
-      break;
-    }
-    let to = stop;
-    while (to > from && /[\s,]/.test(text[to - 1] ?? '')) to--;
-    this.at = stop;
-    // The last value of an entry takes the entry's own closing brace back.
-    const isLast = stop === text.length || /^\s*@/.test(text.slice(stop, stop + 50));
-    if (isLast && text[to - 1] === '}' && !byLines) {
-      this.at = --to;
-      while (to > from && /[\s,]/.test(text[to - 1] ?? '')) to--;
-    }
-    return to;
+  /** Adds the field whose value stands here; false when something is wrong with it. */
+  private value(block: Block, name: string, closer: string, byLines: boolean): boolean {
+    const { from, to, next, problems } = this.values.read(this.at, closer, byLines);
+    block.fields.push({ name, from, to });
+    block.problems.push(...problems);
+    this.at = next;
+    return problems.length === 0;
   }
 
   private skipSpace(): void {
-    SPACE.lastIndex = this.at;
-    SPACE.test(this.text);
-    this.at = SPACE.lastIndex;
+    this.at = afterSpace(this.text, this.at);
   }
 }
 
