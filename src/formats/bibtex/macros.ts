@@ -74,6 +74,22 @@ export class Macros {
   }
 }
 
+/** The `@string` definitions of an export; the first of a name wins. */
+export class GatheredMacros {
+  private readonly byName = new Map<string, { name: string; source: string }>();
+
+  /** False when the name already stands for something else. */
+  define(name: string, source: string): boolean {
+    const known = this.byName.get(name.toLowerCase());
+    if (!known) this.byName.set(name.toLowerCase(), { name, source });
+    return !known || known.source === source;
+  }
+
+  all(): { name: string; source: string }[] {
+    return [...this.byName.values()];
+  }
+}
+
 /** Index of the mark that ends the part opened at `open`; the end of the text when nothing does. */
 function endOfPart(source: string, open: number): number {
   // A value is one part as a rule, and then ends with the source.

@@ -1,4 +1,4 @@
-import type { CslItem, Json } from '../../domain/study.ts';
+import type { CslItem, Json, Study } from '../../domain/study.ts';
 import { normalTags } from '../../domain/tag.ts';
 import type { Dialect } from './fields.ts';
 
@@ -60,6 +60,14 @@ export function fingerprints(item: CslItem, tags: readonly string[]): { [variabl
   const kept = normalTags(tags).map((tag) => tag.toLowerCase());
   if (kept.length > 0) seen.tags = fingerprint(kept.sort());
   return seen;
+}
+
+/** Whether nothing of a study has changed since it was imported. */
+export function isUntouched({ item, tags }: Study, residue: BibtexResidue): boolean {
+  if (item.id !== residue.key && !residue.keyless) return false;
+  const now = fingerprints(item, tags);
+  const names = new Set([...Object.keys(now), ...Object.keys(residue.seen)]);
+  return [...names].every((name) => now[name] === residue.seen[name]);
 }
 
 /** A short hash (60 bits) of any JSON value. */

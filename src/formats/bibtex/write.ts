@@ -1,29 +1,15 @@
-import { names, text } from '../../domain/csl.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
-import { braced, cslToFields, isPlainPage, type WrittenField } from './csl-to-fields.ts';
-import { cslTypeOf, type EntryKind, entryKindOf } from './entry-types.ts';
-import { type Dialect, fieldNameIn } from './fields.ts';
+import type { Dialect } from './fields.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
-import { Macros } from './macros.ts';
-import { type BibtexResidue, bibtexResidue, fingerprints, type KeptField } from './residue.ts';
-import { splitBibtex } from './split.ts';
-import { type EncodeOptions, toAscii } from './text-to-latex.ts';
+import { GatheredMacros } from './macros.ts';
+import { bibtexResidue, isUntouched } from './residue.ts';
+import { piecesOf } from './surroundings.ts';
+import { toAscii } from './text-to-latex.ts';
+import { EntryWriter } from './write-entry.ts';
 
 const BREATH = 100;
-
-/** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
-const NOT_DATA = new Set([
-  'id',
-  'type',
-  'custom',
-  'citation-key',
-  'citation-label',
-  'shortTitle',
-  'journalAbbreviation',
-  'genre',
-]);
 
 /** Writes studies as BibTeX or BibLaTeX. What has not changed since import is written as it came. */
 export async function writeBibtex(
@@ -36,23 +22,25 @@ export async function writeBibtex(
 }
 
 class Writer {
-  private readonly dialect: Dialect;
-  private readonly label: string;
   private readonly options: WriteOptions;
   private readonly tables: LatexTables;
   private readonly studies: readonly Study[];
   private readonly diagnostics: Diagnostic[] = [];
-  /** `@string` definitions by lower-case name; the first of a name wins. */
-  private readonly strings = new Map<string, { name: string; source: string }>();
-  private readonly keys: ReadonlySet<string>;
+  private readonly macros = new GatheredMacros();
+  private readonly entries: EntryWriter;
 
   constructor(dialect: Dialect, options: WriteOptions, tables: LatexTables, studies: readonly Study[]) {
-    this.dialect = dialect;
-    this.label = dialect === 'biblatex' ? 'BibLaTeX' : 'BibTeX';
     this.options = options;
     this.tables = tables;
     this.studies = studies;
-    this.keys = new Set(studies.map((study) => study.item.id.toLowerCase()));
+    this.entries = new EntryWriter({
+      dialect,
+      options,
+      tables,
+      macros: this.macros,
+      keys: new Set(studies.map((study) => study.item.id.toLowerCase())),
+      say: (severity, key, message) => this.diagnostics.push({ severity, message, key }),
+    });
   }
 
   async write(): Promise<WriteResult> {
@@ -67,16 +55,15 @@ class Writer {
     for (const [index, study] of this.studies.entries()) {
       const residue = bibtexResidue(study.residue?.bibtex);
       if (residue) {
-        for (const piece of this.surroundings(residue.before))
-          once(piece.atEnd ? endings : piece.atTop ? parts : entries, piece.text);
-        for (const piece of this.surroundings(residue.after ?? '')) once(piece.atTop ? parts : endings, piece.text);
+        for (const piece of piecesOf(residue.before, this.macros))
+          once(piece.place === 'end' ? endings : piece.place === 'top' ? parts : entries, piece.text);
+        for (const piece of piecesOf(residue.after ?? '', this.macros))
+          once(piece.place === 'top' ? parts : endings, piece.text);
       }
-      entries.push(this.entry(study, residue));
+      entries.push(this.entries.write(study, residue));
       if (index % BREATH === 0) await this.options.onProgress?.(index / this.studies.length);
     }
-    const strings = [...this.strings.values()].map(
-      ({ name, source }) => `@string{${name} = ${this.options.ascii ? this.asciiString(name, source) : source}}`,
-    );
+    const strings = this.macros.all().map(({ name, source }) => `@string{${name} = ${this.ascii(name, source)}}`);
     const blocks = [...parts, ...(strings.length > 0 ? [strings.join('\n')] : []), ...entries, ...endings];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
   }
@@ -94,266 +81,25 @@ class Writer {
         if (!residue) continue;
         result +=
           residue.before +
-          (this.isUntouched(study, residue) ? residue.raw : this.entry(study, residue)) +
+          (isUntouched(study, residue) ? residue.raw : this.entries.write(study, residue)) +
           (residue.after ?? '');
       }
     }
     for (const { study, residue } of kept) {
       if (!residue)
-        result += `${result === '' || result.endsWith('\n') ? '' : '\n'}\n${this.entry(study, undefined)}\n`;
+        result += `${result === '' || result.endsWith('\n') ? '' : '\n'}\n${this.entries.write(study, undefined)}\n`;
     }
     return { text: result, diagnostics: this.diagnostics };
   }
 
-  private isUntouched(study: Study, residue: BibtexResidue): boolean {
-    if (study.item.id !== residue.key && !residue.keyless) return false;
-    const now = fingerprints(study.item, study.tags);
-    const names = new Set([...Object.keys(now), ...Object.keys(residue.seen)]);
-    return [...names].every((name) => now[name] === residue.seen[name]);
-  }
-
-  /** Comments, preambles and entries that hold data, from the text between two studies; macros are gathered. */
-  private surroundings(source: string): { text: string; atTop: boolean; atEnd: boolean }[] {
-    if (source.trim() === '') return [];
-    const pieces: { text: string; atTop: boolean; atEnd: boolean }[] = [];
-    let end = 0;
-    const junk = (to: number) => {
-      const words = source
-        .slice(end, to)
-        .replace(/^\ufeff/, '')
-        .trim();
-      if (words !== '') pieces.push({ text: words, atTop: /^%\s*encoding:/i.test(words), atEnd: false });
-    };
-    for (const block of splitBibtex(source)) {
-      junk(block.start);
-      end = block.end;
-      const words = source.slice(block.start, block.end);
-      if (block.kind === 'string') {
-        for (const field of block.fields) this.defineString(field.name, source.slice(field.from, field.to));
-      } else pieces.push({ text: words, atTop: block.kind === 'preamble', atEnd: /jabref-meta/.test(words) });
-    }
-    junk(source.length);
-    return pieces;
-  }
-
-  /** False when the name already stands for something else. */
-  private defineString(name: string, source: string): boolean {
-    const known = this.strings.get(name.toLowerCase());
-    if (!known) this.strings.set(name.toLowerCase(), { name, source });
-    return !known || known.source === source;
-  }
-
-  private asciiString(name: string, source: string): string {
+  private ascii(name: string, source: string): string {
+    if (!this.options.ascii) return source;
     const onUnknown = (character: string) =>
-      this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
+      this.diagnostics.push({
+        severity: 'warning',
+        message: `no LaTeX command for ${character}; written as it is`,
+        key: name,
+      });
     return toAscii(source, { tables: this.tables, ascii: true, onUnknown });
   }
-
-  private entry(study: Study, residue: BibtexResidue | undefined): string {
-    const { item, tags } = study;
-    const key = this.key(item.id);
-    const unknown = new Set<string>();
-    const encode = {
-      tables: this.tables,
-      ascii: this.options.ascii === true,
-      onUnknown: (character: string) => unknown.add(character),
-    };
-    const kind = this.kind(study, residue);
-    const written = cslToFields(item, tags, kind, this.dialect, encode);
-    const fields = residue ? this.merge(study, residue, written) : written;
-    this.tellLeftOut(study, residue, fields);
-    const width = Math.max(0, ...fields.map((field) => field.name.length));
-    const lines = fields.map(
-      (field) => `  ${field.name.padEnd(width)} = ${this.options.ascii ? asciiValue(field, encode) : field.value()},\n`,
-    );
-    if (unknown.size > 0)
-      this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);
-    return `@${kind.entryType}{${key},\n${lines.join('')}}`;
-  }
-
-  private kind({ item }: Study, residue: BibtexResidue | undefined): EntryKind {
-    const kind = entryKindOf(item.type, text(item, 'genre'), this.dialect, {
-      hasAuthor: names(item, 'author').length > 0,
-      hasEditor: names(item, 'editor').length > 0,
-      hasContainer: text(item, 'container-title') !== undefined,
-      hasAddress: ['URL', 'DOI', 'archive_location', 'PMID'].some((variable) => text(item, variable) !== undefined),
-      hasSeries: ['collection-title', 'collection-number'].some((variable) => text(item, variable) !== undefined),
-      isPlainPage: isPlainPage(item, this.dialect),
-    });
-    if (!residue) return kind;
-    const now = fingerprints({ id: '', type: item.type, ...('genre' in item ? { genre: item.genre } : {}) }, []);
-    if (now.type !== residue.seen.type || now.genre !== residue.seen.genre) return kind;
-    if (residue.dialect === this.dialect) return { ...kind, entryType: residue.type };
-    // The other dialect keeps a type that it knows too and that means the same there.
-    const type = residue.type.toLowerCase();
-    const shared =
-      /^(?:article|book|booklet|inbook|incollection|inproceedings|manual|misc|proceedings|unpublished)$/.test(type);
-    return shared && cslTypeOf(type, undefined, false) === item.type ? { ...kind, entryType: type } : kind;
-  }
-
-  /** Source fields in their order, as they came or anew, then what the study has gained since. */
-  private merge(study: Study, residue: BibtexResidue, written: WrittenField[]): WrittenField[] {
-    const now = fingerprints(study.item, study.tags);
-    const same = (variable: string) => now[variable] === residue.seen[variable];
-    const covered = new Set(this.coveredFromElsewhere(residue).filter(same));
-    const result: WrittenField[] = [];
-    const isWhole = residue.dialect === this.dialect;
-    /** Empty fields of the source: they keep their place for a value that the study has gained. */
-    const vacant = new Map<string, WrittenField>();
-    const place = (fresh: WrittenField, name = fresh.name) => {
-      const waiting = vacant.get(fresh.name);
-      if (waiting) Object.assign(waiting, { value: fresh.value, variables: fresh.variables });
-      else if (!result.some((other) => other.name.toLowerCase() === fresh.name)) result.push({ ...fresh, name });
-      vacant.delete(fresh.name);
-    };
-    for (const field of residue.fields) {
-      const [name, , , ...variables] = field;
-      const isSame = variables.every(same) && (!variables.includes('tags') || same('keyword'));
-      if (variables.includes('tags') && isSame && study.tags.length === 0 && residue.seen.tags !== undefined) continue;
-      const anew = variables.length > 0 && !isSame;
-      if (!anew && (isWhole || !this.isConverted(study, residue, name, variables))) {
-        const target = isWhole ? name : fieldNameIn(this.dialect, name.toLowerCase());
-        const isRenamed = target !== name.toLowerCase();
-        const clashes = isRenamed && residue.fields.some(([other]) => other.toLowerCase() === target);
-        const kept: WrittenField = {
-          name: clashes || !isRenamed ? name : target,
-          value: () => this.sourceValue(field, residue),
-          variables,
-        };
-        if (variables.length === 0 && EMPTY.test(residue.raw.slice(field[1], field[2]))) {
-          if (result.some((other) => other.name.toLowerCase() === kept.name.toLowerCase())) continue;
-          vacant.set(kept.name.toLowerCase(), kept);
-        }
-        result.push(kept);
-        for (const variable of variables) covered.add(variable);
-        continue;
-      }
-      for (const fresh of written) {
-        if (!fresh.variables.some((variable) => variables.includes(variable))) continue;
-        if (fresh.variables.some((variable) => covered.has(variable))) continue;
-        const keepsName =
-          isWhole &&
-          variables.length === 1 &&
-          !isDatePart(name) &&
-          !isDatePart(fresh.name) &&
-          variables[0] !== 'URL' &&
-          isFirstOf(residue, name, variables[0]);
-        place(fresh, keepsName ? name : fresh.name);
-      }
-    }
-    for (const field of result) for (const variable of field.variables) covered.add(variable);
-    for (const fresh of written) {
-      const isThere = (variable: string) =>
-        covered.has(variable) || (same(variable) && (variable === 'type' ? isWhole : !(variable in study.item)));
-      if (fresh.variables.every(isThere)) continue;
-      place(fresh);
-    }
-    return result;
-  }
-
-  /** Whether a field has another form in the dialect that is written than in its source. */
-  private isConverted({ item }: Study, residue: BibtexResidue, name: string, variables: readonly string[]): boolean {
-    if (CONVERTED.test(name) || variables.includes('issued')) return true;
-    if (variables.includes('URL')) return isPlainPage(item, this.dialect);
-    // Only BibLaTeX has subtitles: in BibTeX they belong to the title.
-    return (
-      this.dialect === 'bibtex' &&
-      residue.fields.some(
-        ([other, , , ...theirs]) => /subtitle$/i.test(other) && theirs.some((variable) => variables.includes(variable)),
-      )
-    );
-  }
-
-  /** Inherited variables are left to the parent entry, as long as it is written too. */
-  private coveredFromElsewhere(residue: BibtexResidue): string[] {
-    const derived = residue.derived ?? [];
-    const parents = residue.fields.filter(([name]) => /^(?:crossref|xdata)$/i.test(name));
-    const isComplete = parents.every((field) => {
-      const keys = this.expanded(field, residue)
-        .split(',')
-        .map((key) => key.trim().toLowerCase());
-      return /^xdata$/i.test(field[0]) || keys.every((key) => this.keys.has(key));
-    });
-    const kept = isComplete ? derived : derived.filter((variable) => variable === 'URL');
-    // An entry type can say a genre in one dialect only.
-    return residue.dialect === this.dialect ? kept : kept.filter((variable) => variable !== 'genre');
-  }
-
-  private expanded([, from, to]: KeptField, residue: BibtexResidue): string {
-    return this.macrosOf(residue).expand(residue.raw.slice(from, to)).text;
-  }
-
-  private macrosOf(residue: BibtexResidue): Macros {
-    const macros = new Macros(this.tables.macros);
-    for (const [name, source] of Object.entries(residue.strings ?? {})) macros.define(name, source);
-    return macros;
-  }
-
-  /** As written; with its macros replaced when one of them means something else in this export. */
-  private sourceValue(field: KeptField, residue: BibtexResidue): string {
-    const source = residue.raw.slice(field[1], field[2]);
-    if (!residue.strings || (source.startsWith('{') && !source.includes('#'))) return closed(source);
-    const { used } = this.macrosOf(residue).expand(source);
-    const agree = used.map((name) => this.defineString(name, residue.strings?.[name] ?? '""'));
-    return agree.every(Boolean) ? closed(source) : braced(this.expanded(field, residue));
-  }
-
-  private key(id: string): string {
-    const key = id.normalize('NFC').replace(this.dialect === 'biblatex' ? NO_KEY_FOR_BIBER : NO_KEY_FOR_BIBTEX, '-');
-    if (key === id && key !== '') return key;
-    this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key || 'unnamed'}"`);
-    return key || 'unnamed';
-  }
-
-  private tellLeftOut({ item }: Study, residue: BibtexResidue | undefined, fields: readonly WrittenField[]): void {
-    const written = new Set(fields.flatMap((field) => field.variables));
-    const derived = new Set(residue?.derived);
-    const left = Object.keys(item).filter(
-      (variable) => !NOT_DATA.has(variable) && !written.has(variable) && !derived.has(variable),
-    );
-    if (left.length > 0) this.say('info', item.id, `${this.label} has no field for ${left.join(', ')}; not written`);
-  }
-
-  private say(severity: Diagnostic['severity'], key: string, message: string): void {
-    this.diagnostics.push({ severity, message, key });
-  }
-}
-
-/** Addresses have no LaTeX in them: theirs are percent escapes, and a path or an identifier stays what it is. */
-function asciiValue({ name, value }: WrittenField, encode: EncodeOptions): string {
-  const source = value();
-  if (!VERBATIM.test(name)) return toAscii(source, encode);
-  return source.replace(/[^\0-\x7f]/gu, (character) => {
-    if (/^url$/i.test(name) && !/^\p{Cs}$/u.test(character)) return encodeURIComponent(character);
-    encode.onUnknown?.(character);
-    return character;
-  });
-}
-
-/** A value whose closing mark was missing in the source gets one. */
-function closed(source: string): string {
-  if (source === '') return '{}';
-  let depth = 0;
-  let isQuoted = false;
-  for (let at = 0; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === 123) depth++;
-    else if (code === 125) {
-      // Escaped braces that BibTeX would count are counted by nobody else.
-      if (--depth < 0) return braced(source.replace(/[{}"]/g, ''));
-    } else if (code === 34 && depth === 0) isQuoted = !isQuoted;
-  }
-  return source + '}'.repeat(depth) + (isQuoted ? '"' : '');
-}
-
-/** biber ends a key at more characters than BibTeX does. */
-const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
-const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
-const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
-const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
-const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
-const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
-
-function isFirstOf(residue: BibtexResidue, name: string, variable: string | undefined): boolean {
-  return residue.fields.find(([, , , ...variables]) => variables.includes(variable ?? ''))?.[0] === name;
 }
