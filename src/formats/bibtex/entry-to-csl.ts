@@ -9,8 +9,12 @@ import { type DecodeOptions, latexToText } from './latex-to-text.ts';
 /** A field with its macros resolved; LaTeX still in it. */
 export interface FieldValue {
   text: string;
-  inherited: boolean;
+  /** Set when the entry has it from another: by which link, and what it is called there. */
+  inherited?: { by: Link; as: string };
 }
+
+/** How an entry has fields from others. */
+export type Link = 'xdata' | 'crossref';
 
 /** Fields of an entry by lower-case name. */
 export type Fields = Map<string, FieldValue>;

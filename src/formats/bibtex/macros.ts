@@ -17,6 +17,13 @@ export class Macros {
     this.standard = standard;
   }
 
+  /** Those that an entry uses, as its residue has them. */
+  static of(strings: { [name: string]: string } | undefined, standard = new Map<string, string>()): Macros {
+    const macros = new Macros(standard);
+    for (const [name, source] of Object.entries(strings ?? {})) macros.define(name, source);
+    return macros;
+  }
+
   /** `source` is the right side as written: `"J. " # name`. */
   define(name: string, source: string): void {
     const { text, used } = this.expand(source);

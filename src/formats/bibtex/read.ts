@@ -5,10 +5,17 @@ import type { ReadContext, ReadResult } from '../format.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
 import type { Dialect } from './fields.ts';
-import { inherit, type Parent } from './inherit.ts';
+import { inherit, type Links, type Parent } from './inherit.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { Macros } from './macros.ts';
-import { asJson, type BibtexResidue, fingerprint, fingerprints, type KeptField } from './residue.ts';
+import {
+  asJson,
+  type BibtexResidue,
+  fingerprint,
+  fingerprints,
+  type InheritedField,
+  type KeptField,
+} from './residue.ts';
 import { type Block, splitBibtex } from './split.ts';
 
 const BREATH = 100;
@@ -38,7 +45,7 @@ class Reader {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly lines: LineCounter;
   private readonly keys = new Set<string>();
-  private readonly byKey = new Map<string, Parent>();
+  private readonly byKey = new Map<string, ReadEntry>();
 
   constructor(text: string, source: string, tables: LatexTables) {
     this.text = text;
@@ -96,12 +103,11 @@ class Reader {
       const lower = name.toLowerCase();
       if (fields.has(lower))
         block.problems.push({ at: from, message: `"${name}" stands here twice; the first counts` });
-      else if (text.trim() !== '') fields.set(lower, { text, inherited: false });
+      else if (text.trim() !== '') fields.set(lower, { text });
     }
     const entry = { block, entryType: block.type.toLowerCase(), fields, strings: this.stringsOf(usedNames) };
     const key = block.key.toLowerCase();
-    if (key !== '' && !this.byKey.has(key))
-      this.byKey.set(key, { entryType: entry.entryType, fields: new Map(fields) });
+    if (key !== '' && !this.byKey.has(key)) this.byKey.set(key, { ...entry, fields: new Map(fields) });
     return entry;
   }
 
@@ -113,8 +119,9 @@ class Reader {
     entry: ReadEntry,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
   ): StudyDraft {
-    const { block, entryType, fields, strings } = entry;
-    for (const key of inherit(entryType, fields, this.byKey)) {
+    const { block, entryType, fields } = entry;
+    const links = inherit(entryType, fields, this.byKey);
+    for (const key of links.missing) {
       block.problems.push({ at: block.start, message: `the entry "${key}" that it refers to is not in this file` });
     }
     if (!isKnownEntryType(entryType)) {
@@ -130,32 +137,33 @@ class Reader {
     this.keys.add(folded);
     const mapped = entryToCsl(entryType, block.key, fields, this.tables);
     this.report(block, block.key);
-    const residue = this.residue(block, mapped, place, strings);
+    const residue = this.residue(entry, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     const { item, tags } = mapped;
     return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
   }
 
   private residue(
-    block: Block,
+    { block, fields: resolved, strings: own }: ReadEntry,
     { item, tags, gave }: Mapped,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
-    strings: { [name: string]: string },
+    links: Links,
   ): BibtexResidue {
     const { start } = block;
     const taken = new Set<string>();
-    const written = new Set<string>();
     const fields = block.fields.map((field): KeptField => {
       const lower = field.name.toLowerCase();
       const variables = taken.has(lower) ? [] : (gave.get(lower) ?? []);
       taken.add(lower);
-      for (const variable of variables) written.add(variable);
       return [field.name, field.from - start, field.to - start, ...variables];
     });
-    const derived = Object.keys(item).filter(
-      (variable) => variable !== 'id' && variable !== 'type' && !written.has(variable),
+    const inherited = [...resolved].flatMap(([name, { text, inherited }]): InheritedField[] =>
+      inherited ? [{ ...inherited, name, value: `{${text}}`, variables: gave.get(name) ?? [] }] : [],
     );
-    if (tags.length > 0 && !written.has('tags')) derived.push('tags');
+    const given = new Set([...gave.values()].flat());
+    const derived = Object.keys(item).filter(
+      (variable) => variable !== 'id' && variable !== 'type' && !given.has(variable),
+    );
     const residue: BibtexResidue = {
       before: place.before,
       raw: this.text.slice(start, block.end),
@@ -169,6 +177,14 @@ class Reader {
     };
     if (derived.length > 0) residue.derived = derived;
     if (place.isLast) residue.after = this.text.slice(block.end);
+    if (inherited.length > 0) residue.inherited = inherited;
+    if (links.parent !== undefined) residue.parent = links.parent;
+    const data = links.data.flatMap((key) => this.byKey.get(key) ?? []);
+    if (data.length > 0)
+      residue.data = Object.fromEntries(
+        data.map(({ block }) => [block.key.toLowerCase(), this.text.slice(block.start, block.end)]),
+      );
+    const strings = Object.fromEntries([...data.map((entry) => entry.strings), own].flatMap(Object.entries));
     if (Object.keys(strings).length > 0) residue.strings = strings;
     return residue;
   }

@@ -1,9 +1,19 @@
 import type { CslItem, Json, Study } from '../../domain/study.ts';
 import { normalTags } from '../../domain/tag.ts';
+import type { Link } from './entry-to-csl.ts';
 import type { Dialect } from './fields.ts';
 
 /** A field of the source: its value stands in `raw` from `from` to `to`; the names after that are the CSL variables it gave. */
 export type KeptField = [name: string, from: number, to: number, ...variables: string[]];
+
+/** A field that an entry has from another: by which link, its name here and there, its value, the CSL variables it gave. */
+export interface InheritedField {
+  by: Link;
+  name: string;
+  as: string;
+  value: string;
+  variables: string[];
+}
 
 /** What an entry keeps of its source, so that all of it can be written again. Kept as `residue.bibtex`. */
 export interface BibtexResidue {
@@ -25,8 +35,14 @@ export interface BibtexResidue {
   fields: KeptField[];
   /** The `@string` definitions that the entry uses, right sides as written. */
   strings?: { [name: string]: string };
-  /** CSL variables that came from other entries (crossref, xdata) or were worked out, and are not written. */
+  /** CSL variables that were worked out, and are not written. */
   derived?: string[];
+  /** Fields that it has from other entries of its file. */
+  inherited?: InheritedField[];
+  /** The key of its `crossref` parent in its file, in lower case; absent when that is not there. */
+  parent?: string;
+  /** The `@xdata` entries that it needs, by key in lower case, as written. */
+  data?: { [key: string]: string };
   /** Fingerprints of the CSL variables as they were imported; "tags" among them. */
   seen: { [variable: string]: string };
 }

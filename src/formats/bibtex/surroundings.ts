@@ -2,9 +2,11 @@ import type { GatheredMacros } from './macros.ts';
 import { splitBibtex } from './split.ts';
 
 /** A comment, preamble or entry that is no study, as it stood between two studies, and where in an export it belongs. */
-interface Piece {
+export interface Piece {
   text: string;
-  place: 'top' | 'here' | 'end';
+  place: 'top' | 'preamble' | 'here' | 'end';
+  /** Type and key in lower case, when it is an entry. */
+  entry?: { type: string; key: string };
 }
 
 /** What the text between two studies says. Its macros are gathered in `macros`. */
@@ -25,11 +27,27 @@ export function piecesOf(source: string, macros: GatheredMacros): Piece[] {
     const text = source.slice(block.start, block.end);
     if (block.kind === 'string') {
       for (const field of block.fields) macros.define(field.name, source.slice(field.from, field.to));
+    } else if (block.kind === 'entry') {
+      pieces.push({ text, place: 'here', entry: { type: block.type.toLowerCase(), key: block.key.toLowerCase() } });
     } else {
-      const place = block.kind === 'preamble' ? 'top' : /jabref-meta/.test(text) ? 'end' : 'here';
-      pieces.push({ text, place });
+      pieces.push({ text, place: block.kind === 'preamble' ? 'preamble' : /jabref-meta/.test(text) ? 'end' : 'here' });
     }
   }
   junk(source.length);
   return pieces;
+}
+
+/** Counts texts, so that each is written as often as in the one file that has it most often: files can be imported twice. */
+export class Repetitions {
+  private readonly written = new Map<string, number>();
+  private readonly seen = new Map<string, number>();
+
+  /** Whether the text, met once more in this file, is to be written once more. */
+  isDue(text: string, file: string): boolean {
+    const seen = (this.seen.get(`${file} ${text}`) ?? 0) + 1;
+    this.seen.set(`${file} ${text}`, seen);
+    const isDue = seen > (this.written.get(text) ?? 0);
+    if (isDue) this.written.set(text, seen);
+    return isDue;
+  }
 }

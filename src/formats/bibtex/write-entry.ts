@@ -5,9 +5,11 @@ import type { WriteOptions } from '../format.ts';
 import { braced, cslToFields, isPlainPage, type WrittenField } from './csl-to-fields.ts';
 import { cslTypeOf, type EntryKind, entryKindOf } from './entry-types.ts';
 import { type Dialect, fieldNameIn } from './fields.ts';
+import { isGiven } from './inherit.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
-import { type BibtexResidue, fingerprints, type KeptField } from './residue.ts';
+import type { Relations } from './relations.ts';
+import { type BibtexResidue, fingerprints, type InheritedField } from './residue.ts';
 import { type EncodeOptions, toAscii } from './text-to-latex.ts';
 
 /** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
@@ -29,9 +31,16 @@ export interface Export {
   tables: LatexTables;
   /** The macros that are defined in it; entries add those that they use. */
   macros: GatheredMacros;
-  /** The citation keys of all its studies, in lower case. */
-  keys: ReadonlySet<string>;
+  relations: Relations;
   say: (severity: Diagnostic['severity'], key: string, message: string) => void;
+}
+
+/** A field of the source of a study: of its own entry, or of another one that cannot give it to it here. */
+interface SourceField {
+  name: string;
+  /** As written. */
+  source: string;
+  variables: string[];
 }
 
 /** Writes one study as an entry: what has not changed since import as it came, the rest anew. */
@@ -41,16 +50,16 @@ export class EntryWriter {
   private readonly options: WriteOptions;
   private readonly tables: LatexTables;
   private readonly macros: GatheredMacros;
-  private readonly keys: ReadonlySet<string>;
+  private readonly relations: Relations;
   private readonly say: Export['say'];
 
-  constructor({ dialect, options, tables, macros, keys, say }: Export) {
+  constructor({ dialect, options, tables, macros, relations, say }: Export) {
     this.dialect = dialect;
     this.label = dialect === 'biblatex' ? 'BibLaTeX' : 'BibTeX';
     this.options = options;
     this.tables = tables;
     this.macros = macros;
-    this.keys = keys;
+    this.relations = relations;
     this.say = say;
   }
 
@@ -65,7 +74,7 @@ export class EntryWriter {
     };
     const kind = this.kind(study, residue);
     const written = cslToFields(item, tags, kind, this.dialect, encode);
-    const fields = residue ? this.merge(study, residue, written) : written;
+    const fields = residue ? this.merge(study, residue, kind, written) : written;
     this.tellLeftOut(study, residue, fields);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const lines = fields.map(
@@ -97,10 +106,16 @@ export class EntryWriter {
   }
 
   /** Source fields in their order, as they came or anew, then what the study has gained since. */
-  private merge(study: Study, residue: BibtexResidue, written: WrittenField[]): WrittenField[] {
+  private merge(study: Study, residue: BibtexResidue, kind: EntryKind, written: WrittenField[]): WrittenField[] {
     const now = fingerprints(study.item, study.tags);
     const same = (variable: string) => now[variable] === residue.seen[variable];
-    const covered = new Set(this.coveredFromElsewhere(residue).filter(same));
+    const inherited = residue.inherited ?? [];
+    const left = inherited.filter((field) => this.isLeftToOthers(field, residue, kind));
+    const source = [
+      ...this.ownFields(study, residue),
+      ...inherited.filter((field) => !left.includes(field)).map(({ value, ...rest }) => ({ ...rest, source: value })),
+    ];
+    const covered = new Set([...left.flatMap(({ variables }) => variables), ...this.derived(residue)].filter(same));
     const result: WrittenField[] = [];
     const isWhole = residue.dialect === this.dialect;
     /** Empty fields of the source: they keep their place for a value that the study has gained. */
@@ -111,21 +126,21 @@ export class EntryWriter {
       else if (!result.some((other) => other.name.toLowerCase() === fresh.name)) result.push({ ...fresh, name });
       vacant.delete(fresh.name);
     };
-    for (const field of residue.fields) {
-      const [name, , , ...variables] = field;
+    for (const field of source) {
+      const { name, variables } = field;
       const isSame = variables.every(same) && (!variables.includes('tags') || same('keyword'));
       if (variables.includes('tags') && isSame && study.tags.length === 0 && residue.seen.tags !== undefined) continue;
       const anew = variables.length > 0 && !isSame;
-      if (!anew && (isWhole || !this.isConverted(study, residue, name, variables))) {
+      if (!anew && (isWhole || !this.isConverted(study, source, field))) {
         const target = isWhole ? name : fieldNameIn(this.dialect, name.toLowerCase());
         const isRenamed = target !== name.toLowerCase();
-        const clashes = isRenamed && residue.fields.some(([other]) => other.toLowerCase() === target);
+        const clashes = isRenamed && source.some((other) => other.name.toLowerCase() === target);
         const kept: WrittenField = {
           name: clashes || !isRenamed ? name : target,
           value: () => this.sourceValue(field, residue),
           variables,
         };
-        if (variables.length === 0 && EMPTY.test(residue.raw.slice(field[1], field[2]))) {
+        if (variables.length === 0 && EMPTY.test(field.source)) {
           if (result.some((other) => other.name.toLowerCase() === kept.name.toLowerCase())) continue;
           vacant.set(kept.name.toLowerCase(), kept);
         }
@@ -142,7 +157,7 @@ export class EntryWriter {
           !isDatePart(name) &&
           !isDatePart(fresh.name) &&
           variables[0] !== 'URL' &&
-          isFirstOf(residue, name, variables[0]);
+          source.find((other) => other.variables.includes(variables[0] ?? ''))?.name === name;
         place(fresh, keepsName ? name : fresh.name);
       }
     }
@@ -157,64 +172,113 @@ export class EntryWriter {
   }
 
   /** Whether a field has another form in the dialect that is written than in its source. */
-  private isConverted({ item }: Study, residue: BibtexResidue, name: string, variables: readonly string[]): boolean {
+  private isConverted({ item }: Study, source: readonly SourceField[], { name, variables }: SourceField): boolean {
     if (CONVERTED.test(name) || variables.includes('issued')) return true;
     if (variables.includes('URL')) return isPlainPage(item, this.dialect);
     // Only BibLaTeX has subtitles: in BibTeX they belong to the title.
     return (
       this.dialect === 'bibtex' &&
-      residue.fields.some(
-        ([other, , , ...theirs]) => /subtitle$/i.test(other) && theirs.some((variable) => variables.includes(variable)),
+      source.some(
+        (other) => /subtitle$/i.test(other.name) && other.variables.some((variable) => variables.includes(variable)),
       )
     );
   }
 
-  /** Inherited variables are left to the parent entry, as long as it is written too. */
-  private coveredFromElsewhere(residue: BibtexResidue): string[] {
-    const derived = residue.derived ?? [];
-    const parents = residue.fields.filter(([name]) => /^(?:crossref|xdata)$/i.test(name));
-    const isComplete = parents.every((field) => {
-      const keys = this.expanded(field, residue)
-        .split(',')
-        .map((key) => key.trim().toLowerCase());
-      return /^xdata$/i.test(field[0]) || keys.every((key) => this.keys.has(key));
+  /** The fields of the entry itself. What points to entries that are not there is left out; other keys are those of today. */
+  private ownFields({ item }: Study, residue: BibtexResidue): SourceField[] {
+    return residue.fields.flatMap(([name, from, to, ...variables]) => {
+      const field = { name, source: residue.raw.slice(from, to), variables };
+      switch (name.toLowerCase()) {
+        case 'xdata':
+          return this.hasData(residue) ? field : [];
+        case 'crossref':
+          if (residue.parent !== undefined && !this.relations.parentOf(residue)) {
+            this.say('info', item.id, `"${residue.parent}" is not exported: what this has from it is written here`);
+            return [];
+          }
+          return { ...field, source: this.withKeysOfToday(field.source, residue) };
+        case 'xref':
+        case 'related':
+        case 'entryset':
+          return { ...field, source: this.withKeysOfToday(field.source, residue) };
+        default:
+          return field;
+      }
     });
-    const kept = isComplete ? derived : derived.filter((variable) => variable === 'URL');
-    // An entry type can say a genre in one dialect only.
-    return residue.dialect === this.dialect ? kept : kept.filter((variable) => variable !== 'genre');
   }
 
-  private expanded([, from, to]: KeptField, residue: BibtexResidue): string {
-    return this.macrosOf(residue).expand(residue.raw.slice(from, to)).text;
+  private hasData(residue: BibtexResidue): boolean {
+    return residue.data === undefined || (this.dialect === 'biblatex' && this.relations.hasData(residue));
   }
 
-  private macrosOf(residue: BibtexResidue): Macros {
-    const macros = new Macros(this.tables.macros);
-    for (const [name, source] of Object.entries(residue.strings ?? {})) macros.define(name, source);
-    return macros;
+  private withKeysOfToday(source: string, residue: BibtexResidue): string {
+    const keys = this.expanded(source, residue)
+      .split(',')
+      .map((key) => key.trim());
+    const today = keys.map((key) => {
+      const study = this.relations.find(key, residue)?.study;
+      return study && study.item.id.toLowerCase() !== key.toLowerCase() ? this.keyFor(study.item.id) : key;
+    });
+    return today.every((key, at) => key === keys[at]) ? source : braced(today.join(','));
+  }
+
+  /** Whether whoever reads the export finds this field in the entry that the study has it from. */
+  private isLeftToOthers({ by, name, as }: InheritedField, residue: BibtexResidue, kind: EntryKind): boolean {
+    if (by === 'xdata') return this.hasData(residue);
+    const parent = this.relations.parentOf(residue);
+    if (!parent?.residue) return false;
+    const { item } = parent.study;
+    const type = this.kind(parent.study, parent.residue).entryType.toLowerCase();
+    if (!isGiven(this.dialect, { type, name: as }, { type: kind.entryType.toLowerCase(), name })) return false;
+    return (
+      parent.residue.fields.some(
+        ([own, , , ...variables]) => own.toLowerCase() === as && variables.every((variable) => variable in item),
+      ) ||
+      // BibTeX goes up one step only.
+      (parent.residue.inherited ?? []).some(
+        (field) => field.name === as && (field.by === 'xdata' || this.dialect === 'biblatex'),
+      )
+    );
+  }
+
+  /** An entry type can say a genre in one dialect only. */
+  private derived(residue: BibtexResidue): string[] {
+    const derived = residue.derived ?? [];
+    return residue.dialect === this.dialect ? derived : derived.filter((variable) => variable !== 'genre');
+  }
+
+  private expanded(source: string, residue: BibtexResidue): string {
+    return Macros.of(residue.strings, this.tables.macros).expand(source).text;
   }
 
   /** As written; with its macros replaced when one of them means something else in this export. */
-  private sourceValue(field: KeptField, residue: BibtexResidue): string {
-    const source = residue.raw.slice(field[1], field[2]);
+  private sourceValue({ source }: SourceField, residue: BibtexResidue): string {
     if (!residue.strings || (source.startsWith('{') && !source.includes('#'))) return closed(source);
-    const { used } = this.macrosOf(residue).expand(source);
+    const { used } = Macros.of(residue.strings, this.tables.macros).expand(source);
     const agree = used.map((name) => this.macros.define(name, residue.strings?.[name] ?? '""'));
-    return agree.every(Boolean) ? closed(source) : braced(this.expanded(field, residue));
+    return agree.every(Boolean) ? closed(source) : braced(this.expanded(source, residue));
   }
 
   private key(id: string): string {
-    const key = id.normalize('NFC').replace(this.dialect === 'biblatex' ? NO_KEY_FOR_BIBER : NO_KEY_FOR_BIBTEX, '-');
-    if (key === id && key !== '') return key;
-    this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key || 'unnamed'}"`);
-    return key || 'unnamed';
+    const key = this.keyFor(id);
+    if (key !== id) this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key}"`);
+    return key;
+  }
+
+  private keyFor(id: string): string {
+    return (
+      id.normalize('NFC').replace(this.dialect === 'biblatex' ? NO_KEY_FOR_BIBER : NO_KEY_FOR_BIBTEX, '-') || 'unnamed'
+    );
   }
 
   private tellLeftOut({ item }: Study, residue: BibtexResidue | undefined, fields: readonly WrittenField[]): void {
     const written = new Set(fields.flatMap((field) => field.variables));
-    const derived = new Set(residue?.derived);
+    const elsewhere = new Set([
+      ...(residue?.derived ?? []),
+      ...(residue?.inherited ?? []).flatMap(({ variables }) => variables),
+    ]);
     const left = Object.keys(item).filter(
-      (variable) => !NOT_DATA.has(variable) && !written.has(variable) && !derived.has(variable),
+      (variable) => !NOT_DATA.has(variable) && !written.has(variable) && !elsewhere.has(variable),
     );
     if (left.length > 0) this.say('info', item.id, `${this.label} has no field for ${left.join(', ')}; not written`);
   }
@@ -254,7 +318,3 @@ const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
 const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
 const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
-
-function isFirstOf(residue: BibtexResidue, name: string, variable: string | undefined): boolean {
-  return residue.fields.find(([, , , ...variables]) => variables.includes(variable ?? ''))?.[0] === name;
-}

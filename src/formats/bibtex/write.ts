@@ -4,8 +4,9 @@ import type { WriteOptions, WriteResult } from '../format.ts';
 import type { Dialect } from './fields.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
-import { bibtexResidue, isUntouched } from './residue.ts';
-import { piecesOf } from './surroundings.ts';
+import { Relations } from './relations.ts';
+import { type BibtexResidue, bibtexResidue, isUntouched } from './residue.ts';
+import { type Piece, piecesOf, Repetitions } from './surroundings.ts';
 import { toAscii } from './text-to-latex.ts';
 import { EntryWriter } from './write-entry.ts';
 
@@ -22,50 +23,86 @@ export async function writeBibtex(
 }
 
 class Writer {
+  private readonly dialect: Dialect;
   private readonly options: WriteOptions;
   private readonly tables: LatexTables;
   private readonly studies: readonly Study[];
   private readonly diagnostics: Diagnostic[] = [];
   private readonly macros = new GatheredMacros();
+  private readonly relations: Relations;
   private readonly entries: EntryWriter;
+  private readonly repetitions = new Repetitions();
+  /** Entries that are no studies, by key in lower case, as written so far. */
+  private readonly containers = new Map<string, string>();
 
   constructor(dialect: Dialect, options: WriteOptions, tables: LatexTables, studies: readonly Study[]) {
+    this.dialect = dialect;
     this.options = options;
     this.tables = tables;
     this.studies = studies;
+    this.relations = new Relations(studies, this.macros);
     this.entries = new EntryWriter({
       dialect,
       options,
       tables,
       macros: this.macros,
-      keys: new Set(studies.map((study) => study.item.id.toLowerCase())),
-      say: (severity, key, message) => this.diagnostics.push({ severity, message, key }),
+      relations: this.relations,
+      say: (severity, key, message) => this.say(severity, key, message),
     });
   }
 
   async write(): Promise<WriteResult> {
-    const parts: string[] = [];
-    const endings: string[] = [];
-    const entries: string[] = [];
-    const seen = new Set<string>();
-    const once = (list: string[], block: string) => {
-      if (!seen.has(block)) list.push(block);
-      seen.add(block);
-    };
-    for (const [index, study] of this.studies.entries()) {
+    const parts: { [place in Piece['place']]: string[] } = { top: [], preamble: [], here: [], end: [] };
+    const studies = this.dialect === 'bibtex' ? this.relations.parentsLast(this.studies) : this.studies;
+    for (const [index, study] of studies.entries()) {
       const residue = bibtexResidue(study.residue?.bibtex);
       if (residue) {
         for (const piece of piecesOf(residue.before, this.macros))
-          once(piece.place === 'end' ? endings : piece.place === 'top' ? parts : entries, piece.text);
-        for (const piece of piecesOf(residue.after ?? '', this.macros))
-          once(piece.place === 'top' ? parts : endings, piece.text);
+          if (this.isDue(piece, residue)) parts[piece.place].push(piece.text);
+        parts.here.push(...this.missingData(residue));
       }
-      entries.push(this.entries.write(study, residue));
-      if (index % BREATH === 0) await this.options.onProgress?.(index / this.studies.length);
+      parts.here.push(this.entries.write(study, residue));
+      for (const piece of piecesOf(residue?.after ?? '', this.macros))
+        if (residue && this.isDue(piece, residue)) parts[piece.place === 'here' ? 'end' : piece.place].push(piece.text);
+      if (index % BREATH === 0) await this.options.onProgress?.(index / studies.length);
     }
     const strings = this.macros.all().map(({ name, source }) => `@string{${name} = ${this.ascii(name, source)}}`);
-    const blocks = [...parts, ...(strings.length > 0 ? [strings.join('\n')] : []), ...entries, ...endings];
+    if (strings.length > 0) parts.top.push(strings.join('\n'));
+    const blocks = [...parts.top, ...parts.preamble, ...parts.here, ...parts.end];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
+  }
+
+  /** Whether a piece from between the studies is to be written; says so when it is not and nowhere else. */
+  private isDue({ text, entry }: Piece, { file }: BibtexResidue): boolean {
+    if (!entry) return this.repetitions.isDue(text, file);
+    const { type, key } = entry;
+    const known = this.containers.get(key);
+    if (known === text) return false;
+    if (this.dialect === 'bibtex')
+      this.say(
+        'info',
+        key,
+        `BibTeX has no @${type}${type === 'xdata' ? ': what studies have from it is written in them' : '; not written'}`,
+      );
+    else if (known !== undefined || !this.relations.isData(key, text))
+      this.say('warning', key, `another file has another @${type} of this key; this one is not written`);
+    else {
+      this.containers.set(key, text);
+      return true;
+    }
+    return false;
+  }
+
+  /** The `@xdata` entries that a study needs and that are not written yet: they can stand before one that is not exported. */
+  private missingData(residue: BibtexResidue): string[] {
+    if (this.dialect === 'bibtex' || !this.relations.hasData(residue)) return [];
+    const missing = Object.entries(residue.data ?? {}).filter(([key]) => !this.containers.has(key));
+    for (const [key, source] of missing) this.containers.set(key, source);
+    return missing.map(([, source]) => source);
+  }
+
+  private say(severity: Diagnostic['severity'], key: string, message: string): void {
+    this.diagnostics.push({ severity, message, key });
   }
 
   /** Files whose studies are all there and untouched come out byte for byte; a changed study is written anew in its place. */
@@ -95,11 +132,7 @@ class Writer {
   private ascii(name: string, source: string): string {
     if (!this.options.ascii) return source;
     const onUnknown = (character: string) =>
-      this.diagnostics.push({
-        severity: 'warning',
-        message: `no LaTeX command for ${character}; written as it is`,
-        key: name,
-      });
+      this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
     return toAscii(source, { tables: this.tables, ascii: true, onUnknown });
   }
 }
