@@ -16,7 +16,7 @@ import {
   type InheritedField,
   type KeptField,
 } from './residue.ts';
-import { type Block, splitBibtex } from './split.ts';
+import { type Block, remarksIn, splitBibtex } from './split.ts';
 
 const BREATH = 100;
 
@@ -175,6 +175,8 @@ class Reader {
       fields,
       seen: fingerprints(item, tags),
     };
+    const remarks = remarksIn(this.text, block);
+    if (remarks.length > 0) residue.remarks = remarks;
     if (derived.length > 0) residue.derived = derived;
     if (place.isLast) residue.after = this.text.slice(block.end);
     if (inherited.length > 0) residue.inherited = inherited;

@@ -33,6 +33,8 @@ export interface BibtexResidue {
   file: string;
   at: number;
   fields: KeptField[];
+  /** What stands in the entry and is no field: `%` comments, stray text. */
+  remarks?: string[];
   /** The `@string` definitions that the entry uses, right sides as written. */
   strings?: { [name: string]: string };
   /** CSL variables that were worked out, and are not written. */

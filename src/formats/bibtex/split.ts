@@ -1,8 +1,9 @@
 import { afterSpace, fieldFollows, type Problem, Values } from './values.ts';
 
-/** A field as it stands in the source: `from` and `to` bound its value in the text, braces or quotes included. */
+/** A field as it stands in the source: its name at `at`; `from` and `to` bound its value in the text, braces or quotes included. */
 interface RawField {
   name: string;
+  at: number;
   from: number;
   to: number;
 }
@@ -132,7 +133,7 @@ class Splitter {
 
   private preamble(block: Block, closer: string): void {
     this.skipSpace();
-    this.value(block, 'preamble', closer, false);
+    this.value(block, { name: 'preamble', at: this.at }, closer, false);
     this.skipSpace();
     if (this.text[this.at] === closer) this.at++;
     else block.problems.push({ at: block.start, message: 'this preamble is not closed' });
@@ -205,7 +206,7 @@ class Splitter {
       comma = false;
       this.at++;
       this.skipSpace();
-      if (!this.value(block, name, closer, byLines)) byLines = true;
+      if (!this.value(block, { name, at: from }, closer, byLines)) byLines = true;
     }
   }
 
@@ -252,14 +253,15 @@ class Splitter {
       this.at = this.values.groupEnd(this.at) ?? this.at + 1;
     }
     if (this.at === from) this.at++;
-    const stray = text.slice(from, Math.min(this.at, from + 40)).trim();
-    block.problems.push({ at: from, message: `"${stray}" is not a field` });
+    const stray = text.slice(from, this.at).trim();
+    const shown = stray.length > 40 ? `${stray.slice(0, 40)}…` : stray;
+    block.problems.push({ at: from, message: `"${shown}" is not a field; it is kept as a comment` });
   }
 
   /** Adds the field whose value stands here; false when something is wrong with it. */
-  private value(block: Block, name: string, closer: string, byLines: boolean): boolean {
+  private value(block: Block, field: Pick<RawField, 'name' | 'at'>, closer: string, byLines: boolean): boolean {
     const { from, to, next, problems } = this.values.read(this.at, closer, byLines);
-    block.fields.push({ name, from, to });
+    block.fields.push({ ...field, from, to });
     block.problems.push(...problems);
     this.at = next;
     return problems.length === 0;
@@ -296,4 +298,23 @@ function matchBraces(text: string): Map<number, number> {
     }
   }
   return found;
+}
+
+/** What stands in an entry and is no field, in its order: `%` comments whole, the rest in one line each. */
+export function remarksIn(text: string, { keyTo, fields, end }: Block): string[] {
+  const ends = [keyTo, ...fields.map((field) => field.to)];
+  const last = /[})]/.test(text[end - 1] ?? '') ? end - 1 : end;
+  return ends.flatMap((from, index) => {
+    const remarks: string[] = [];
+    let isOpen = false;
+    for (const line of text.slice(from, fields[index]?.at ?? last).split(/\r?\n/)) {
+      const remark = line.replace(/^[\s,})]+/, '').trimEnd();
+      const isComment = remark.startsWith('%');
+      const words = isComment ? remark : remark.replace(/[\s,]+$/, '');
+      if (words !== '' && isOpen && !isComment) remarks.push(`${remarks.pop()} ${words}`);
+      else if (words !== '') remarks.push(words);
+      isOpen = words !== '' && !isComment;
+    }
+    return remarks;
+  });
 }

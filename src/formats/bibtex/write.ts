@@ -59,7 +59,7 @@ class Writer {
       if (residue) {
         for (const piece of piecesOf(residue.before, this.macros))
           if (this.isDue(piece, residue)) parts[piece.place].push(piece.text);
-        parts.here.push(...this.missingData(residue));
+        parts.here.push(...this.missingData(residue), ...remarksOf(residue));
       }
       parts.here.push(this.entries.write(study, residue));
       for (const piece of piecesOf(residue?.after ?? '', this.macros))
@@ -118,7 +118,9 @@ class Writer {
         if (!residue) continue;
         result +=
           residue.before +
-          (isUntouched(study, residue) ? residue.raw : this.entries.write(study, residue)) +
+          (isUntouched(study, residue)
+            ? residue.raw
+            : [...remarksOf(residue), this.entries.write(study, residue)].join('\n')) +
           (residue.after ?? '');
       }
     }
@@ -135,4 +137,11 @@ class Writer {
       this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
     return toAscii(source, { tables: this.tables, ascii: true, onUnknown });
   }
+}
+
+/** What stood within the entry and is no field: a comment before it, since BibTeX takes none in it. */
+function remarksOf({ remarks = [] }: BibtexResidue): string[] {
+  return remarks.length === 0
+    ? []
+    : [remarks.map((remark) => (remark.startsWith('%') ? remark : `% ${remark}`)).join('\n')];
 }

@@ -372,3 +372,41 @@ describe('from one dialect to the other', () => {
     expect(again.studies[1]?.item).toMatchObject({ type: 'webpage', URL: 'https://example.org/a_b' });
   });
 });
+
+describe('what stands around the fields and between the entries', () => {
+  const source =
+    '@book{k, % checked by A. B.\n  title = {alpha} {beta, gamma},\n  % a DOI } is missing\n  year = 2001, stray words\n  % the end\n}\n';
+  const remarks = '% checked by A. B.\n% {beta, gamma}\n% a DOI } is missing\n% stray words\n% the end\n';
+
+  it('comments and strays of an entry are kept as comments before it, changed or not', async () => {
+    const [study] = asStudies([await readOne(source)]);
+    for (const write of [writeBibtex, writeBiblatex]) {
+      const text = await write([study!]);
+      expect(text.startsWith(`${remarks}\n@book{k,`)).toBe(true);
+      expect(await write(asStudies([await readOne(text)]))).toBe(text);
+    }
+    study!.item.title = 'New';
+    expect(await writeBibtex([study!])).toContain(remarks);
+    expect(await writeBibtex([study!], { verbatim: true })).toContain(`${remarks}@book{k,\n  title = {New}`);
+    expect((await read(source)).diagnostics.map(({ message }) => message)).toEqual([
+      '"{beta, gamma}" is not a field; it is kept as a comment',
+      '"stray words" is not a field; it is kept as a comment',
+    ]);
+  });
+
+  it('separators stand each time where they stood', async () => {
+    const rule = '% ------\n@comment{part}\n';
+    const text = `${rule}@misc{a}\n${rule}@misc{b}\n${rule}@misc{c}\n`;
+    const studies = asStudies((await read(text)).studies);
+    const written = await writeBibtex(studies);
+    expect(written.match(/% -{6}\n\n@comment\{part\}\n\n@misc/g)).toHaveLength(3);
+    const grown = asStudies((await read(`${text}${rule}@misc{d}\n`)).studies);
+    expect((await writeBibtex([...studies, grown[3]!])).match(/% -{6}/g)).toHaveLength(3);
+    expect((await writeBibtex([studies[0]!, ...grown])).match(/% -{6}/g)).toHaveLength(4);
+  });
+
+  it('a preamble stands behind the macros that it uses', async () => {
+    const text = await writeBibtex(asStudies((await read('@string{m = "x"}\n@preamble{ m # "y" }\n@misc{k}')).studies));
+    expect(text.indexOf('@string')).toBeLessThan(text.indexOf('@preamble'));
+  });
+});
