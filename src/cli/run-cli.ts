@@ -65,8 +65,11 @@ export async function runCli(request: CommandRequest): Promise<number> {
 
 function print(outcome: Outcome, json: boolean): number {
   if (json) process.stdout.write(`${JSON.stringify(outcome.data ?? null, null, 2)}\n`);
-  else if (outcome.view)
-    process.stdout.write(printView(outcome.view, process.stdout.isTTY ? process.stdout.columns : undefined));
+  else if (outcome.view) {
+    const { isTTY, columns } = process.stdout;
+    const bytes = !isTTY && outcome.view.kind === 'text' ? outcome.view.bytes : undefined;
+    process.stdout.write(bytes ?? printView(outcome.view, isTTY ? columns : undefined));
+  }
   for (const diagnostic of outcome.diagnostics ?? [])
     process.stderr.write(`${cleanBlock(formatDiagnostic(diagnostic))}\n`);
   if (outcome.message !== undefined) {

@@ -39,7 +39,7 @@ export const exportStudies = defineCommand({
     if (rows.length === 0)
       throw new UserError('no study matches, so there is nothing to export', '"lectern find" lists what is there');
     const studies = rows.flatMap(({ id }) => readStudy(library, id) ?? []);
-    const { text, diagnostics } = await format.write!(studies, {
+    const { text, bytes, diagnostics } = await format.write!(studies, {
       ascii,
       verbatim,
       onProgress: async (share) => {
@@ -49,9 +49,10 @@ export const exportStudies = defineCommand({
         await new Promise(setImmediate);
       },
     });
-    if (output === undefined || output === '-') return { view: { kind: 'text', text }, diagnostics };
+    if (output === undefined || output === '-')
+      return { view: { kind: 'text', text, ...(bytes ? { bytes } : {}) }, diagnostics };
     const file = resolve(context.cwd, output);
-    const written = writeWhenChanged(file, text, output);
+    const written = writeWhenChanged(file, Buffer.from(bytes ?? text), output);
     const place = relative(context.cwd, file) || file;
     return {
       message: written
@@ -88,14 +89,14 @@ function chooseFormat(name: string | undefined, output: string | undefined): For
 const DATABASE = Buffer.from('SQLite format 3\0');
 
 /** Writes beside the target, syncs and renames; leaves a file alone that says the same already. @returns whether it wrote. */
-function writeWhenChanged(file: string, text: string, shown: string): boolean {
+function writeWhenChanged(file: string, bytes: Buffer, shown: string): boolean {
   try {
     const status = statSync(file, { throwIfNoEntry: false });
     if (status) {
       if (status.isDirectory()) throw new UserError(`${shown}: is a folder`, 'name a file in it');
       // A device or a pipe can be neither compared nor replaced.
       if (!status.isFile()) {
-        writeFileSync(file, text);
+        writeFileSync(file, bytes);
         return true;
       }
       const before = readFileSync(file);
@@ -104,9 +105,9 @@ function writeWhenChanged(file: string, text: string, shown: string): boolean {
           `${shown}: is a library or another database`,
           'name another file; this one was not touched',
         );
-      if (before.toString('utf8') === text) return false;
+      if (before.equals(bytes)) return false;
     }
-    writeFileAtomic.sync(file, text);
+    writeFileAtomic.sync(file, bytes);
     return true;
   } catch (error) {
     if (error instanceof UserError) throw error;

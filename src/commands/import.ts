@@ -123,7 +123,7 @@ async function readOne(
   report(context, `reading ${source}`, (READING * part.index) / part.of);
   const bytes = file === '-' ? await context.readStandardInput() : readFile(resolve(context.cwd, file), file);
   if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
-  const { text, diagnostics } = decode(bytes, source);
+  const { text, hasMark, encoding, diagnostics } = decode(bytes, source);
   const format = formatName === undefined ? detectFormat(text.slice(0, 65_536), source) : formatByName(formatName);
   if (!format?.read) {
     throw new UserError(
@@ -132,9 +132,10 @@ async function readOne(
     );
   }
   const size = bytes.length / 1_000_000;
-  const mark = format.keepsMark && startsWithMark(bytes) ? '\ufeff' : '';
+  const mark = format.keepsMark && hasMark ? '\ufeff' : '';
   const { studies, diagnostics: told } = await format.read(mark + text, {
     source,
+    encoding,
     onProgress: async (share) => {
       const whole = (READING * (part.index + share)) / part.of;
       report(context, `reading ${source}`, whole, { done: share * size, total: size, unit: 'MB' });
@@ -148,10 +149,6 @@ async function readOne(
     diagnostics.push({ severity: 'warning', source, message });
   }
   return { source, drafts: studies, diagnostics };
-}
-
-function startsWithMark(bytes: Uint8Array): boolean {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 function readFile(path: string, shown: string): Uint8Array {

@@ -17,4 +17,5 @@ export type View =
   | { kind: 'codebook'; tags: readonly TagUse[] }
   | { kind: 'passages'; passages: readonly PassageRow[] }
   | { kind: 'searches'; searches: readonly CountedSearch[] }
-  | { kind: 'text'; text: string };
+  /** `bytes` is the text in another encoding than UTF-8, for a reader that is no terminal. */
+  | { kind: 'text'; text: string; bytes?: Uint8Array };

@@ -1,10 +1,13 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
-import { declaredEncoding, decodeAs, looksLike } from './encoding.ts';
+import { declaredEncoding, decodeAs, encodeAs, looksLike } from './encoding.ts';
 
 export interface Decoded {
   /** Without byte-order mark. Line ends stay as they are. */
   text: string;
+  hasMark: boolean;
+  /** Name in the Encoding Standard of the one that gives the bytes back; "mixed" when none does. */
+  encoding: string;
   diagnostics: Diagnostic[];
 }
 
@@ -54,10 +57,11 @@ export function decode(bytes: Uint8Array, source: string): Decoded {
 
 function decodeBytes(bytes: Uint8Array, source: string): Decoded {
   const wide = byteOrderMark(bytes);
-  if (wide) return decodeWide(bytes.subarray(wide.length), wide.encoding, source, []);
+  if (wide) return decodeWide(bytes.subarray(wide.length), wide.encoding, source, { hasMark: true, diagnostics: [] });
 
   const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
-  const body = start.startsWith('\xef\xbb\xbf') ? bytes.subarray(3) : bytes;
+  const hasMark = start.startsWith('\xef\xbb\xbf');
+  const body = hasMark ? bytes.subarray(3) : bytes;
   const kind = BINARY_KINDS.find(({ magic }) => start.startsWith(magic));
   if (kind) throw new UserError(`${source}: looks like ${kind.name}, not like text`, kind.hint);
 
@@ -65,22 +69,24 @@ function decodeBytes(bytes: Uint8Array, source: string): Decoded {
     const encoding = wideWithoutMark(bytes);
     if (!encoding) throw new UserError(`${source}: a binary file, not text`, KNOWN_INPUT);
     const warning = `UTF-16 without a byte-order mark; read as ${encoding}`;
-    return decodeWide(bytes, encoding, source, [{ severity: 'warning', message: warning, source }]);
+    const diagnostics: Diagnostic[] = [{ severity: 'warning', message: warning, source }];
+    return decodeWide(bytes, encoding, source, { hasMark: false, diagnostics });
   }
 
   const head = Buffer.from(body.buffer, body.byteOffset, Math.min(body.length, 65_536)).toString('latin1');
   const declared = declaredEncoding(head);
   const sevenBit = declared?.encoding === 'iso-2022-jp';
   const utf8 = sevenBit ? undefined : decodeAs(body, 'utf-8');
-  return utf8 === undefined ? decodeLegacy(body, head, source) : { text: utf8, diagnostics: [] };
+  if (utf8 === undefined) return { ...decodeLegacy(body, head, source), hasMark };
+  return { text: utf8, hasMark, encoding: 'utf-8', diagnostics: [] };
 }
 
 /** Text that is not valid UTF-8: what it declares, or windows-1252 for all lines or for those that are not UTF-8. */
-function decodeLegacy(bytes: Uint8Array, head: string, source: string): Decoded {
+function decodeLegacy(bytes: Uint8Array, head: string, source: string): Omit<Decoded, 'hasMark'> {
   const declared = declaredEncoding(head);
   if (declared?.encoding && declared.encoding !== 'utf-8') {
     const text = decodeAs(bytes, declared.encoding);
-    if (text !== undefined) return { text, diagnostics: [] };
+    if (text !== undefined) return { text, encoding: encodingBack(text, declared.encoding, bytes), diagnostics: [] };
   }
   const lines = utf8Lines(bytes);
   const invalid = lines.filter(({ text }) => text === undefined);
@@ -95,21 +101,33 @@ function decodeLegacy(bytes: Uint8Array, head: string, source: string): Decoded 
   const warning = (message: string): Diagnostic => ({ severity: 'warning', message: message + said, source, line });
   if (!lines.some(({ text, isAscii }) => text !== undefined && !isAscii)) {
     const message = 'not valid UTF-8 from this line on; read as windows-1252';
-    return { text: decodeAs(bytes, 'windows-1252') ?? '', diagnostics: [warning(message)] };
+    const text = decodeAs(bytes, 'windows-1252') ?? '';
+    return { text, encoding: encodingBack(text, 'windows-1252', bytes), diagnostics: [warning(message)] };
   }
   const others = invalid.length - 1;
   const subject = others === 0 ? 'this line is' : `this line and ${others} more below are`;
   const message = `${subject} not valid UTF-8; read as windows-1252, the other lines as UTF-8`;
   const texts = lines.map(({ bytes: own, text }) => text ?? decodeAs(own, 'windows-1252') ?? '');
-  return { text: texts.join(''), diagnostics: [warning(message)] };
+  return { text: texts.join(''), encoding: 'mixed', diagnostics: [warning(message)] };
 }
 
-function decodeWide(bytes: Uint8Array, encoding: string, source: string, diagnostics: Diagnostic[]): Decoded {
+/** Encodings of East Asia have more than one form of some characters. */
+function encodingBack(text: string, encoding: string, bytes: Uint8Array): string {
+  const back = encodeAs(text, encoding);
+  return back !== undefined && Buffer.compare(back, bytes) === 0 ? encoding : 'mixed';
+}
+
+function decodeWide(
+  bytes: Uint8Array,
+  encoding: string,
+  source: string,
+  rest: Pick<Decoded, 'hasMark' | 'diagnostics'>,
+): Decoded {
   const text = decodeAs(bytes, encoding);
   if (text === undefined || text.includes('\0')) {
     throw new UserError(`${source}: begins like ${encoding.toUpperCase()} text, but is not`, 'save the file as UTF-8');
   }
-  return { text, diagnostics };
+  return { text, encoding, ...rest };
 }
 
 function byteOrderMark(bytes: Uint8Array): { encoding: string; length: number } | undefined {

@@ -56,6 +56,47 @@ export function decodeAs(bytes: Uint8Array, encoding: string): string | undefine
   }
 }
 
+/** Of each encoding that is not Unicode: its characters as one byte, or as two with the first in the higher eight bits. */
+const tables = new Map<string, Map<string, number>>();
+
+/** The bytes of `text` in a named encoding; undefined when it lacks a character, keeps state or is none. */
+export function encodeAs(text: string, encoding: string): Uint8Array | undefined {
+  if (encoding === 'utf-8') return Buffer.from(text, 'utf8');
+  if (encoding === 'utf-16le') return Buffer.from(text, 'utf16le');
+  if (encoding === 'utf-16be') return Buffer.from(text, 'utf16le').swap16();
+  const table = tables.get(encoding) ?? codesOf(encoding);
+  tables.set(encoding, table);
+  const bytes = Buffer.alloc(text.length * 2);
+  let end = 0;
+  for (const character of text) {
+    const code = table.get(character);
+    if (code === undefined) return undefined;
+    if (code > 0xff) bytes[end++] = code >> 8;
+    bytes[end++] = code & 0xff;
+  }
+  return bytes.subarray(0, end);
+}
+
+function codesOf(encoding: string): Map<string, number> {
+  const codes = new Map<string, number>();
+  const leads: number[] = [];
+  for (let byte = 0; byte < 256; byte++) {
+    const character = decodeAs(Uint8Array.of(byte), encoding);
+    if (character === undefined) leads.push(byte);
+    else if (!codes.has(character)) codes.set(character, byte);
+  }
+  if (leads.length === 256) return codes;
+  const decoder = new TextDecoder(encoding);
+  for (const lead of leads) {
+    for (let trail = 0x30; trail < 256; trail++) {
+      const text = decoder.decode(Uint8Array.of(lead, trail));
+      const isOne = String.fromCodePoint(text.codePointAt(0) ?? 0) === text && text !== '\ufffd';
+      if (isOne && !codes.has(text)) codes.set(text, (lead << 8) | trail);
+    }
+  }
+  return codes;
+}
+
 /** Rough kind of a text, for the choice of an encoding. Reference lists of old programs are often in windows-1252. */
 export function looksLike(head: string): 'references' | 'json' | 'markup' | 'text' {
   if (/^\s*[[{]/.test(head)) return 'json';

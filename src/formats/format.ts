@@ -4,6 +4,8 @@ import type { Study, StudyDraft } from '../domain/study.ts';
 export interface ReadContext {
   /** Name of the file, for diagnostics. */
   source: string;
+  /** The encoding in which the bytes of the file come back (see `Decoded`); UTF-8 when absent. */
+  encoding?: string;
   /** Told from time to time how far the reader is, as a share from 0 to 1. Awaited, so that the caller can breathe or throw to stop. */
   onProgress?: (share: number) => void | Promise<void>;
 }
@@ -23,6 +25,8 @@ export interface WriteOptions {
 
 export interface WriteResult {
   text: string;
+  /** The text in another encoding than UTF-8, where the studies came in one and get it back. */
+  bytes?: Uint8Array;
   diagnostics: Diagnostic[];
 }
 

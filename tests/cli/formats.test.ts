@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Sandbox } from './lectern.ts';
+import { PROGRAM, Sandbox } from './lectern.ts';
 
 let box: Sandbox;
 beforeEach(() => {
@@ -78,6 +79,46 @@ describe('an untouched .bib', () => {
       expect(readFileSync(box.path('out.bib')).equals(readFileSync(box.path('in.bib')))).toBe(true);
     });
   }
+
+  const OLD = '% Encoding: Cp1252\r\n@book{musee, title = {Mus\xe9e \x96 Caf\xe9}}\r\n';
+  const encoded: [encoding: string, bytes: Buffer][] = [
+    ['windows-1252, declared', latin1(OLD)],
+    ['windows-1252, undeclared', latin1(OLD.replace(/^.*\n/, ''))],
+    ['ISO 8859-15', latin1('% Encoding: ISO8859_15\n@book{a, title = {\xa4 5}}\n')],
+    ['UTF-16LE', Buffer.from('\ufeff@book{a, title = {Étude}}\r\n', 'utf16le')],
+    ['UTF-16BE', Buffer.from('\ufeff@book{a, title = {Étude}}\r\n', 'utf16le').swap16()],
+    ['UTF-16 without a mark', Buffer.from('@book{a, title = {Étude}}\r\n', 'utf16le')],
+    ['Shift_JIS', latin1('% Encoding: SJIS\n@book{a, title = {\x93\xfa\x96{}}\n')],
+  ];
+  for (const [encoding, bytes] of encoded) {
+    test(`in ${encoding} comes back byte for byte with --verbatim, to a file and to standard output`, () => {
+      box.ok('import', write('in.bib', bytes));
+      box.ok('export', '--verbatim', '-o', 'out.bib');
+      expect(readFileSync(box.path('out.bib')).toString('latin1')).toBe(bytes.toString('latin1'));
+      expect(box.ok('export', '--verbatim', '-o', 'out.bib')).toContain('up to date');
+      const { stdout } = spawnSync(process.execPath, [PROGRAM, 'export', '--verbatim', '-f', 'bibtex'], {
+        cwd: box.path('.'),
+      });
+      expect(stdout.toString('latin1')).toBe(bytes.toString('latin1'));
+    });
+  }
+
+  test('in an old encoding never says so in an export that is UTF-8', () => {
+    box.ok('import', write('in.bib', latin1(OLD)));
+    expect(box.ok('export', '-f', 'bibtex')).toMatch(/^% Encoding: UTF-8\n/);
+    box.ok('edit', 'musee', 'title=日本');
+    const { stdout, stderr } = box.run(['export', '-f', 'bibtex', '--verbatim']);
+    expect(stdout).toMatch(/^% Encoding: UTF-8\r\n.*日本/s);
+    expect(stderr).toContain('written as UTF-8: windows-1252, in which it was imported, lacks a character');
+  });
+
+  test('beside one in another encoding is written as UTF-8, and that is said', () => {
+    box.ok('import', write('a.bib', latin1(OLD)), write('b.bib', '@book{b, title = {Ñandú}}\n'));
+    const { stdout, stderr } = box.run(['export', '-f', 'bibtex', '--verbatim']);
+    expect(stdout).toContain('Musée – Café');
+    expect(stdout).toContain('% Encoding: UTF-8');
+    expect(stderr).toContain('written as UTF-8: what was imported is in more than one encoding');
+  });
 
   test('comes back with every field, macro, group and comment without it, too', () => {
     box.ok('import', write('in.bib', BIB));

@@ -54,7 +54,12 @@ describe('what the user must mend', () => {
 
 describe('encodings', () => {
   test('a UTF-8 byte-order mark is stripped', () => {
-    expect(decode(utf8('\ufeffTY  - JOUR'), 's')).toEqual({ text: 'TY  - JOUR', diagnostics: [] });
+    expect(decode(utf8('\ufeffTY  - JOUR'), 's')).toEqual({
+      text: 'TY  - JOUR',
+      hasMark: true,
+      encoding: 'utf-8',
+      diagnostics: [],
+    });
   });
 
   test('UTF-16 is read by its byte-order mark, in both orders', () => {

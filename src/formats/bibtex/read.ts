@@ -32,7 +32,7 @@ interface ReadEntry extends Parent {
 /** Reads BibTeX and BibLaTeX alike. Every entry comes in; what was wrong with it is a diagnostic. Never throws for bad content. */
 export async function readBibtex(text: string, context: ReadContext): Promise<ReadResult> {
   const tables = await loadLatexTables();
-  const reader = new Reader(text, context.source, tables);
+  const reader = new Reader(text, context, tables);
   return reader.read(context);
 }
 
@@ -40,6 +40,7 @@ class Reader {
   private readonly text: string;
   private readonly source: string;
   private readonly file: string;
+  private readonly encoding: string;
   private readonly tables: LatexTables;
   private readonly macros: Macros;
   private readonly diagnostics: Diagnostic[] = [];
@@ -47,9 +48,10 @@ class Reader {
   private readonly keys = new Set<string>();
   private readonly byKey = new Map<string, ReadEntry>();
 
-  constructor(text: string, source: string, tables: LatexTables) {
+  constructor(text: string, { source, encoding = 'utf-8' }: ReadContext, tables: LatexTables) {
     this.text = text;
     this.source = source;
+    this.encoding = encoding;
     this.file = fingerprint(text);
     this.tables = tables;
     this.macros = new Macros(tables.macros);
@@ -177,6 +179,7 @@ class Reader {
     };
     const remarks = remarksIn(this.text, block);
     if (remarks.length > 0) residue.remarks = remarks;
+    if (this.encoding !== 'utf-8') residue.encoding = this.encoding;
     if (derived.length > 0) residue.derived = derived;
     if (place.isLast) residue.after = this.text.slice(block.end);
     if (inherited.length > 0) residue.inherited = inherited;

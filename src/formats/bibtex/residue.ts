@@ -32,6 +32,8 @@ export interface BibtexResidue {
   /** Fingerprint of the whole file, and the place of the entry in it, from 0. */
   file: string;
   at: number;
+  /** That of the file (see `Decoded`); absent when it is UTF-8. */
+  encoding?: string;
   fields: KeptField[];
   /** What stands in the entry and is no field: `%` comments, stray text. */
   remarks?: string[];

@@ -15,10 +15,7 @@ export function piecesOf(source: string, macros: GatheredMacros): Piece[] {
   const pieces: Piece[] = [];
   let end = 0;
   const junk = (to: number) => {
-    const text = source
-      .slice(end, to)
-      .replace(/^\ufeff/, '')
-      .trim();
+    const text = declaringUtf8(source.slice(end, to).replace(/^\ufeff/, '')).trim();
     if (text !== '') pieces.push({ text, place: /^%\s*encoding:/i.test(text) ? 'top' : 'here' });
   };
   for (const block of splitBibtex(source)) {
@@ -35,6 +32,11 @@ export function piecesOf(source: string, macros: GatheredMacros): Piece[] {
   }
   junk(source.length);
   return pieces;
+}
+
+/** JabRef's line about the encoding, true of a text that is written as UTF-8. */
+export function declaringUtf8(text: string): string {
+  return text.replace(/^(\ufeff?%\s*encoding\s*:[^\S\n]*)(?!utf-?8\b)[\w.:-]+/gim, '$1UTF-8');
 }
 
 /** Counts texts, so that each is written as often as in the one file that has it most often: files can be imported twice. */

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
+import { encodeAs } from '../encoding.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import type { Dialect } from './fields.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
 import { Relations } from './relations.ts';
 import { type BibtexResidue, bibtexResidue, isUntouched } from './residue.ts';
-import { type Piece, piecesOf, Repetitions } from './surroundings.ts';
+import { declaringUtf8, type Piece, piecesOf, Repetitions } from './surroundings.ts';
 import { toAscii } from './text-to-latex.ts';
 import { EntryWriter } from './write-entry.ts';
 
@@ -109,26 +110,42 @@ class Writer {
   async verbatim(): Promise<WriteResult> {
     const kept = this.studies.map((study) => ({ study, residue: bibtexResidue(study.residue?.bibtex) }));
     const files = [...new Set(kept.flatMap(({ residue }) => (residue ? [residue.file] : [])))];
-    let result = '';
+    const pieces: { text: string; isBetween?: true }[] = [];
     for (const file of files) {
       const own = kept
         .filter(({ residue }) => residue?.file === file)
         .sort((a, b) => (a.residue?.at ?? 0) - (b.residue?.at ?? 0));
       for (const { study, residue } of own) {
         if (!residue) continue;
-        result +=
-          residue.before +
-          (isUntouched(study, residue)
-            ? residue.raw
-            : [...remarksOf(residue), this.entries.write(study, residue)].join('\n')) +
-          (residue.after ?? '');
+        const entry = isUntouched(study, residue)
+          ? residue.raw
+          : [...remarksOf(residue), this.entries.write(study, residue)].join('\n');
+        pieces.push(
+          { text: residue.before, isBetween: true },
+          { text: entry },
+          { text: residue.after ?? '', isBetween: true },
+        );
       }
     }
     for (const { study, residue } of kept) {
-      if (!residue)
-        result += `${result === '' || result.endsWith('\n') ? '' : '\n'}\n${this.entries.write(study, undefined)}\n`;
+      if (residue) continue;
+      const last = pieces.findLast((piece) => piece.text !== '');
+      const gap = last === undefined || last.text.endsWith('\n') ? '' : '\n';
+      pieces.push({ text: `${gap}\n${this.entries.write(study, undefined)}\n` });
     }
-    return { text: result, diagnostics: this.diagnostics };
+    const text = pieces.map((piece) => piece.text).join('');
+    const encodings = new Set(kept.flatMap(({ residue }) => (residue ? [residue.encoding ?? 'utf-8'] : [])));
+    const [encoding = 'utf-8'] = encodings;
+    if (encodings.size <= 1 && encoding === 'utf-8') return { text, diagnostics: this.diagnostics };
+    const bytes = encodings.size === 1 ? encodeAs(text, encoding) : undefined;
+    if (bytes) return { text, bytes, diagnostics: this.diagnostics };
+    const reason =
+      encodings.size > 1 || encoding === 'mixed'
+        ? 'what was imported is in more than one encoding'
+        : `${encoding}, in which it was imported, lacks a character`;
+    this.diagnostics.push({ severity: 'warning', message: `written as UTF-8: ${reason}` });
+    const utf8 = pieces.map((piece) => (piece.isBetween ? declaringUtf8(piece.text) : piece.text)).join('');
+    return { text: utf8, diagnostics: this.diagnostics };
   }
 
   private ascii(name: string, source: string): string {
