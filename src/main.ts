@@ -12,7 +12,8 @@ async function main(): Promise<number> {
   const problem = terminalProblem(process.stdin, process.stdout, process.env);
   if (problem !== undefined) throw new UserError(problem, undefined, 2);
   const { runTui } = await import('./tui/run-tui.tsx');
-  return runTui(new URL('./worker.js', import.meta.url), request);
+  const built = { program: new URL(import.meta.url), worker: new URL('./worker.js', import.meta.url) };
+  return runTui(built, request);
 }
 
 // A reader that leaves early, as in "lectern find | head", is no failure.

@@ -5,6 +5,7 @@ import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
+import { pathOf } from './paths.ts';
 import { changeEach, namedStudies, ofMany, someStudies } from './select-studies.ts';
 
 export const attach = defineCommand({
@@ -100,7 +101,7 @@ export function attachmentFolder({ exportsFolder, library }: CommandContext): st
 
 /** @throws UserError when there is no such file. */
 function attachmentPath(file: string, context: CommandContext): string {
-  const path = resolve(context.cwd, file);
+  const path = pathOf(context.cwd, file);
   if (!existsSync(path)) throw new UserError(`${file}: no such file`, 'check the path; it starts from this folder');
   if (!statSync(path).isFile()) throw new UserError(`${file}: not a file`, 'attach the files in it one by one');
   const folder = attachmentFolder(context);
@@ -128,7 +129,7 @@ function attachmentNamed(
   context: CommandContext,
 ): Attachment | undefined {
   const folder = attachmentFolder(context);
-  const exact = attachments.find(({ path }) => path === file || resolve(folder, path) === resolve(context.cwd, file));
+  const exact = attachments.find(({ path }) => path === file || resolve(folder, path) === pathOf(context.cwd, file));
   const named = attachments.filter(({ path }) => basename(path) === file);
   return exact ?? (named.length === 1 ? named[0] : undefined);
 }

@@ -120,7 +120,7 @@ export function namesIn(scope: Scope): string[] {
   const isPane = scope === 'global' || (PANES as readonly Scope[]).includes(scope);
   const actions: readonly UiAction[] = UI_ACTIONS;
   return [
-    ...(isPane ? COMMANDS.filter(({ onlyCli }) => !onlyCli).map(({ name }) => name) : []),
+    ...(isPane ? COMMANDS.map(({ name }) => name) : []),
     ...actions
       .filter(({ keys }) => keys[scope] !== undefined || (isPane && keys.global !== undefined))
       .map(({ name }) => name),

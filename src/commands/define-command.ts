@@ -37,7 +37,7 @@ export type Completion =
   | 'field'
   | 'excerpt'
   | 'search'
-  | 'command';
+  | 'step';
 
 interface ParamBase {
   summary: string;
@@ -160,9 +160,7 @@ export interface Command<P extends Params = Params> {
   long?(context: CommandContext): boolean;
   /** Whether --json is offered. */
   json?: true;
-  /** Only the command line has it (it needs no open library, or makes no sense on a screen). */
-  onlyCli?: true;
-  /** The terminal UI opens for it, and `run` is for where there is none. */
+  /** A terminal UI of its own opens for it, and `run` is for where there is none. */
   opensScreen?: true;
   /** May be the first command of a library: one that is named and not there is made. */
   startsLibrary?: true;

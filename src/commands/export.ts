@@ -1,11 +1,12 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../domain/user-error.ts';
 import type { Format } from '../formats/format.ts';
 import { FORMATS, formatByName, formatForFile } from '../formats/formats.ts';
 import { readStudy, studyRows } from '../store/studies.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
+import { pathOf } from './paths.ts';
 import { studiesCount } from './select-studies.ts';
 
 const WRITABLE = FORMATS.filter((format) => format.write);
@@ -51,7 +52,7 @@ export const exportStudies = defineCommand({
     });
     if (output === undefined || output === '-')
       return { view: { kind: 'text', text, ...(bytes ? { bytes } : {}) }, diagnostics };
-    const file = resolve(context.cwd, output);
+    const file = pathOf(context.cwd, output);
     const written = writeWhenChanged(file, Buffer.from(bytes ?? text), output);
     const place = relative(context.cwd, file) || file;
     return {

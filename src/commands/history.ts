@@ -67,7 +67,14 @@ export const historyJump = defineCommand({
   description:
     'Example: lectern history jump 12\nThe numbers are those of "lectern history"; 0 is before the first step. All of it is done, or nothing.',
   params: {
-    step: { kind: 'number', summary: 'Number of the step', positional: true, required: true, placeholder: 'STEP' },
+    step: {
+      kind: 'number',
+      summary: 'Number of the step',
+      positional: true,
+      required: true,
+      completes: 'step',
+      placeholder: 'STEP',
+    },
   },
   selection: 'none',
   run({ library }, { step }) {

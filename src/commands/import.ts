@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { StudyDraft } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -8,6 +8,7 @@ import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts } from './add-drafts.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
+import { pathOf } from './paths.ts';
 import type { Progress } from './progress.ts';
 import { studiesCount } from './select-studies.ts';
 
@@ -121,7 +122,7 @@ async function readOne(
 ) {
   const source = file === '-' ? 'standard input' : basename(file);
   report(context, `reading ${source}`, (READING * part.index) / part.of);
-  const bytes = file === '-' ? await context.readStandardInput() : readFile(resolve(context.cwd, file), file);
+  const bytes = file === '-' ? await context.readStandardInput() : readFile(pathOf(context.cwd, file), file);
   if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
   const { text, hasMark, encoding, diagnostics } = decode(bytes, source);
   const format = formatName === undefined ? detectFormat(text.slice(0, 65_536), source) : formatByName(formatName);

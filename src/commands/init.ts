@@ -1,5 +1,6 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import { defineCommand } from './define-command.ts';
+import { pathOf } from './paths.ts';
 import { makeWorkspace } from './workspace.ts';
 
 export const init = defineCommand({
@@ -15,10 +16,9 @@ export const init = defineCommand({
     },
   },
   selection: 'none',
-  onlyCli: true,
   withoutLibrary: true,
   async run({ cwd }, { folder }) {
-    const workspace = await makeWorkspace(resolve(cwd, folder ?? '.'));
+    const workspace = await makeWorkspace(pathOf(cwd, folder ?? '.'));
     const place = relative(cwd, workspace.folder ?? '.') || '.';
     return {
       message: `Made a workspace in ${place === '.' ? 'this folder' : place}. Next: lectern import FILE, or lectern to open it.`,

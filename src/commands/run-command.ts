@@ -1,5 +1,6 @@
 import { UserError } from '../domain/user-error.ts';
 import type { AnyCommand, CommandContext, Outcome } from './define-command.ts';
+import { usageOf } from './usage.ts';
 
 /** Arguments by name, as a front end collected them; what is missing is filled in. */
 export type GivenArgs = { [name: string]: unknown };
@@ -33,17 +34,13 @@ export function completeArgs(command: AnyCommand, given: GivenArgs): GivenArgs {
       default:
         args[name] = value;
         if (value !== undefined && param.choices && !param.choices.includes(value)) {
-          throw new UserError(
-            `${name}: "${value}" is not one of ${param.choices.join(', ')}`,
-            `see "lectern ${command.name} --help"`,
-            2,
-          );
+          throw new UserError(`${name}: "${value}" is not one of ${param.choices.join(', ')}`, undefined, 2);
         }
     }
     const empty = args[name] === undefined || (Array.isArray(args[name]) && (args[name] as unknown[]).length === 0);
     if (param.required && empty) {
       const label = param.positional ? (param.placeholder ?? name.toUpperCase()) : `--${name}`;
-      throw new UserError(`${command.name}: ${label} is missing`, `see "lectern ${command.name} --help"`, 2);
+      throw new UserError(`${command.name}: ${label} is missing`, `write ${usageOf(command)}`, 2);
     }
   }
   return args;

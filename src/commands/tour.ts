@@ -11,7 +11,6 @@ export const tour = defineCommand({
   summary: 'Walk through the review that ships, in a copy that goes away',
   params: {},
   selection: 'none',
-  onlyCli: true,
   withoutLibrary: true,
   opensScreen: true,
   run() {

@@ -1,4 +1,4 @@
-import type { Scope } from './define-command.ts';
+import { PANES, type Scope } from './define-command.ts';
 
 /** Something that changes what the terminal UI shows, and nothing in the library. */
 export interface UiAction {
@@ -217,5 +217,8 @@ export const UI_ACTIONS = [
     },
   },
 ] as const satisfies readonly UiAction[];
+
+/** The actions of the panes: the prompt takes their names. */
+export const PANE_ACTIONS = UI_ACTIONS.filter(({ keys }) => ['global', ...PANES].some((scope) => scope in keys));
 
 export type UiActionName = (typeof UI_ACTIONS)[number]['name'];

@@ -59,7 +59,7 @@ export function toRow(state: State, row: number): State {
 }
 
 /** What can be done while the first rows of a list stand for all of it. */
-const HARMLESS: ReadonlySet<string | undefined> = new Set([
+const HARMLESS: ReadonlySet<string> = new Set([
   'up',
   'page-up',
   'first',
@@ -77,7 +77,6 @@ const HARMLESS: ReadonlySet<string | undefined> = new Set([
   'clear-search',
   'select-previous',
   'select-page-up',
-  undefined,
 ]);
 
 const UPWARDS: ReadonlySet<string | undefined> = new Set([
@@ -103,7 +102,12 @@ export function needsWholeList(state: State, key: Key): boolean {
   const by = rows[action as keyof typeof rows];
   if (by !== undefined && state.found.wanted !== wantedList(state)) return state.pane === 'list';
   if (by !== undefined) return state.pane === 'list' && state.list.cursor + by >= state.found.ids.length;
-  return !HARMLESS.has(action);
+  return action !== undefined && !isHarmless(action);
+}
+
+/** Whether an action neither works on a study nor leaves the first rows; undefined is none. */
+export function isHarmless(action: string | undefined): boolean {
+  return action !== undefined && HARMLESS.has(action);
 }
 
 function toItem(state: State, row: number): State {

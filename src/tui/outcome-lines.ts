@@ -1,4 +1,5 @@
 import type { Outcome } from '../commands/define-command.ts';
+import { studiesCount } from '../commands/select-studies.ts';
 import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { pad, wrap } from '../domain/text-width.ts';
@@ -26,6 +27,22 @@ export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: numbe
         );
         if (tag.definition) lines.push(...wrap(cleanBlock(tag.definition), width - 4).map((row) => `    ${row}`));
       }
+      break;
+    case 'searches':
+      lines.push(
+        ...view.searches.map(({ name, studies, query }) =>
+          cleanText(`${pad(name, 28)} ${studiesCount(studies)}: ${query}`),
+        ),
+      );
+      break;
+    case 'passages':
+      for (const { key, kind, section, text } of view.passages) {
+        lines.push(cleanText([key, section, kind].filter(Boolean).join(' · ')));
+        lines.push(...wrap(cleanBlock(text), width - 4).map((row) => `    ${row}`));
+      }
+      break;
+    case 'study':
+      lines.push(...wrap(cleanText(view.reference), width));
       break;
     case 'studies':
       lines.push(

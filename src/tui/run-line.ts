@@ -1,7 +1,7 @@
 import { parseLine } from '../commands/arguments.ts';
 import type { Browser } from '../commands/browse.ts';
 import { studiesCount } from '../commands/select-studies.ts';
-import { UI_ACTIONS } from '../commands/ui-actions.ts';
+import { PANE_ACTIONS, type UiActionName } from '../commands/ui-actions.ts';
 import { UserError } from '../domain/user-error.ts';
 import { labelOf } from './keys.ts';
 import { act } from './reduce.ts';
@@ -12,22 +12,21 @@ import { type Effect, type State, type Step, selectedStudies, selectionOf, step 
  * those of its query, without one the marked ones or the one under the cursor. @throws UserError
  */
 export function runLine(state: State, line: string, browser: Browser): Step {
-  const action = UI_ACTIONS.find(
-    (one) => 'global' in one.keys && (one.name === line.trim() || ('alias' in one && one.alias === line.trim())),
-  );
-  if (action) return act(state, action.name);
+  const action = actionOfLine(line);
+  if (action) return act(state, action);
   const { command, args, query, yes } = parseLine(line);
-  if (command.onlyCli)
-    throw new UserError(`${command.name} works on the command line only`, `run "lectern ${command.name}" in a shell`);
+  if (command.opensScreen) return step(state, { effect: 'open-screen', command });
   const words = (query ?? []).join(' ').trim();
   if (command.name === 'find') {
-    const { query: found = [], limit, explain } = args as { query?: string[]; limit?: string; explain?: boolean };
+    const { query: found = [], limit, explain, excerpts } = args as { query?: string[]; [option: string]: unknown };
     // The list is the place for what was found.
-    if (limit === undefined && explain !== true)
-      return step({ ...state, pane: 'list', query: found.join(' '), list: { cursor: 0, top: 0, id: undefined } });
+    if (limit === undefined && explain !== true) {
+      const list = { cursor: 0, top: 0, id: undefined };
+      return step({ ...state, pane: 'list', find: excerpts ? 'passages' : 'studies', query: found.join(' '), list });
+    }
   }
   // So is the detail pane for one study.
-  if (command.name === 'show') {
+  if (command.name === 'show' && args.style === undefined) {
     const [id, ...others] = words === '' ? selectedStudies(state) : browser.select(words);
     if (words === '' && others.length > 0)
       throw new UserError(
@@ -39,11 +38,7 @@ export function runLine(state: State, line: string, browser: Browser): Step {
     const list = { cursor: 0, top: 0, id: undefined };
     return step({ ...state, pane: row ? 'detail' : 'list', place: { kind: 'all' }, find: 'studies', query, list });
   }
-  const bare =
-    command.asks !== undefined &&
-    Object.keys(args).every((name) => isEmpty(args[name])) &&
-    words === '' &&
-    command.asks !== 'prompt';
+  const bare = !yes && command.asks !== 'prompt' && words === '' && Object.values(args).every(isEmpty);
   if (bare) return step(state, { effect: 'key-command', command });
   const selection = words === '' ? selectionOf(state) : { studies: browser.select(words) };
   const excerpt = selectionOf(state).excerpt;
@@ -54,6 +49,12 @@ export function runLine(state: State, line: string, browser: Browser): Step {
     needs !== undefined && args[needs] === undefined && excerpt !== undefined ? { ...args, [needs]: excerpt } : args;
   const effect: Effect = { effect: 'run', command, args: filled, selection, ...(yes ? { agreed: true } : {}) };
   return step(state, effect);
+}
+
+/** The action whose name, or short name, the line is. */
+export function actionOfLine(line: string): UiActionName | undefined {
+  const wanted = line.trim();
+  return PANE_ACTIONS.find((one) => one.name === wanted || ('alias' in one && one.alias === wanted))?.name;
 }
 
 function isEmpty(value: unknown): boolean {

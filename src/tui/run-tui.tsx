@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { render } from 'ink';
 import { type ReactNode, useSyncExternalStore } from 'react';
 import { startBackground } from '../commands/background.ts';
@@ -8,6 +9,7 @@ import { keepPromptLine, promptHistory } from '../commands/prompt-history.ts';
 import { runApart } from '../commands/run-apart.ts';
 import { makeTourWorkspace } from '../commands/tour.ts';
 import { findWorkspace, openWorkspace } from '../commands/workspace.ts';
+import { UserError } from '../domain/user-error.ts';
 import { announce, type Look } from './announce.ts';
 import { App } from './app.tsx';
 import { knownColumns } from './columns.ts';
@@ -34,8 +36,14 @@ export interface TuiRequest {
   screenReader?: true;
 }
 
-/** Opens the library and the terminal UI on it; `worker` is the built src/worker.ts. @returns the exit code, when the user leaves. @throws UserError */
-export async function runTui(worker: URL, request: TuiRequest): Promise<number> {
+/** The files that were built of src/main.ts and src/worker.ts. */
+export interface Built {
+  program: URL;
+  worker: URL;
+}
+
+/** Opens the library and the terminal UI on it. @returns the exit code, when the user leaves. @throws UserError */
+export async function runTui({ program, worker }: Built, request: TuiRequest): Promise<number> {
   const config = readConfig(process.env);
   bindKeys(config.settings.keys);
   const tour = request.tour && makeTourWorkspace();
@@ -106,6 +114,11 @@ export async function runTui(worker: URL, request: TuiRequest): Promise<number> 
       runLong: (command, context, args) => runApart(worker, command, context, args),
       quit: () => leave(),
       suspend: () => terminal.suspend(),
+      openScreen: async (command) => {
+        const reader = terminal.lines ? ['--screen-reader'] : [];
+        const result = await terminal.runExternal(process.execPath, [fileURLToPath(program), ...reader, command]);
+        if ('error' in result) throw new UserError(`the ${command} cannot be started (${result.error.message})`);
+      },
       copy: (text) => copyText(text, terminal, process.env),
       keepLine: (line) => keepPromptLine(line, process.env),
       editText: (text) => editText(text, terminal, process.env),

@@ -5,12 +5,12 @@ import type { Key } from './input.ts';
 import { actionOf } from './keys.ts';
 import { Later } from './later.ts';
 import { loadList, loadReference, loadStudy } from './load.ts';
-import { inSight, needsWholeList } from './move.ts';
+import { inSight, isHarmless, needsWholeList } from './move.ts';
 import { reduce } from './reduce.ts';
 import { withLine } from './reduce-form.ts';
 import { withProposal } from './reduce-prompt.ts';
 import { insertText } from './replace-text.ts';
-import { runLine } from './run-line.ts';
+import { actionOfLine, runLine } from './run-line.ts';
 import type { Effect, State } from './state.ts';
 
 export interface RuntimeOptions extends CommandRunnerOptions {
@@ -18,6 +18,8 @@ export interface RuntimeOptions extends CommandRunnerOptions {
   onState: (state: State) => void;
   quit: () => void;
   suspend: () => void;
+  /** Hands the terminal to a command with a terminal UI of its own, until that ends. @throws UserError when it cannot be started. */
+  openScreen: (command: string) => Promise<void>;
   /** Remembers a line of the prompt for later runs. */
   keepLine: (line: string) => void;
   /** The text after an editor; undefined when it was not changed. @throws UserError when there is no editor. */
@@ -196,9 +198,19 @@ export class Runtime {
       case 'run-line':
         this.#options.keepLine(effect.line);
         return this.#commands.guard(async () => {
+          if (!isHarmless(actionOfLine(effect.line))) await this.#later.whole();
           const next = runLine(this.#state, effect.line, this.#options.browser);
           this.#change(next.state);
           for (const one of next.effects) await this.#perform(one);
+        });
+      case 'open-screen':
+        return this.#commands.guard(async () => {
+          await this.#options.openScreen(effect.command.name);
+          const status = {
+            text: `Back from the ${effect.command.name}: this is your library.`,
+            tone: 'plain',
+          } as const;
+          this.#change({ ...this.#state, status });
         });
       case 'complete': {
         const { screen } = this.#state;
@@ -206,7 +218,11 @@ export class Runtime {
         const { prompt } = screen;
         const found =
           prompt.proposals ??
-          completeLine(prompt.line.text, this.#options.browser, this.#options.context.cwd, this.#state);
+          completeLine(prompt.line.text, {
+            browser: this.#options.browser,
+            cwd: this.#options.context.cwd,
+            state: this.#state,
+          });
         this.#change({
           ...this.#state,
           screen: { ...screen, prompt: withProposal(prompt, found.start, found.items, effect.step) },

@@ -100,6 +100,8 @@ export type Effect =
   | { effect: 'key-command'; command: AnyCommand }
   | { effect: 'run'; command: AnyCommand; args: GivenArgs; selection?: Selection; agreed?: true }
   | { effect: 'run-line'; line: string }
+  /** Hand the terminal to a command that has a terminal UI of its own. */
+  | { effect: 'open-screen'; command: AnyCommand }
   | { effect: 'complete'; step: 1 | -1 }
   /** Remember the column that the list is sorted by. */
   | { effect: 'keep-sort' }

@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { COMMANDS } from '../../src/commands/registry.ts';
 import { keyOf } from './keys.ts';
 import { openReview } from './review.ts';
 
@@ -31,7 +34,7 @@ test('wrong words are one line, and the list goes on', async () => {
     ['export --nonsense', 'no such option'],
     ['edit title', 'FIELD=VALUE'],
     ['excerpt edit', 'choose an excerpt'],
-    ['init', 'command line only'],
+    ['init', 'already a workspace'],
   ] as const) {
     tty.press(keyOf('prompt'));
     await tty.until(/^:/m);
@@ -124,4 +127,94 @@ test('the prompt shows a study, and the settings', async () => {
   tty.type('config');
   tty.press(keyOf('run-line', 'prompt'));
   await tty.until('citationStyle');
+});
+
+/** What each command answers when its name alone is run on the first study. */
+const ANSWERS: Record<string, string | RegExp> = {
+  init: 'already a workspace',
+  import: 'write import FILE',
+  find: '1 of 20',
+  show: '▸ wright2016meta',
+  add: '▸ New study',
+  edit: '▸ Edit wright2016meta',
+  tag: '▸ Tags of wright2016meta',
+  screen: 'wright2016meta is',
+  attach: 'write attach FILE',
+  detach: 'write detach FILE',
+  'excerpt add': '▸ New excerpt of wright2016meta',
+  'excerpt edit': 'choose an excerpt in the detail pane first',
+  'excerpt remove': 'choose an excerpt in the detail pane first',
+  codebook: '▸ codebook',
+  'codebook define': 'write codebook define TAG',
+  'codebook rename': 'write codebook rename TAG NEW',
+  'search save': 'there is no search to save',
+  'search list': 'No search is saved.',
+  'search remove': 'there is no saved search under the cursor',
+  export: '▸ Export',
+  open: /Opened|cannot open/,
+  'copy key': 'Copied wright2016meta.',
+  'copy reference': 'Copied the reference',
+  undo: 'nothing to undo',
+  redo: 'nothing to redo',
+  history: '▸ History',
+  'history jump': 'write history jump STEP',
+  trash: 'Moved wright2016meta to the trash.',
+  restore: 'Not in the trash.',
+  'empty-trash': 'The trash is empty.',
+  'rebuild-index': /[Ii]ndex/,
+  config: '▸ config',
+  tour: 'Tour, 1 of',
+};
+
+test.each(COMMANDS.map(({ name }) => name))('":%s" runs, or says in words what to write', async (name) => {
+  const tty = await openReview({ cols: 120, env: { PATH: '/nowhere' } });
+  await tty.until('1 of 20');
+  tty.press(keyOf('prompt'));
+  await tty.until(/^:/m);
+  tty.type(name);
+  tty.press(run);
+  await tty.until(ANSWERS[name] ?? 'an answer in the table above', 25_000);
+});
+
+test('a workspace is made from the prompt, in the home folder', async () => {
+  const tty = await openReview({ cols: 120 });
+  await tty.until('1 of 20');
+  tty.press(keyOf('prompt'));
+  tty.type('init ~/other');
+  tty.press(run);
+  await tty.until('Made a workspace in');
+  expect(existsSync(join(tty.home, 'other', 'library', 'lectern.db'))).toBe(true);
+});
+
+test('the tour runs from the prompt, and ends where one was', async () => {
+  const tty = await openReview({ cols: 120 });
+  await tty.until('1 of 20');
+  tty.press(keyOf('down'), keyOf('prompt'));
+  tty.type('tour');
+  tty.press(run);
+  await tty.until('Tour, 1 of');
+  tty.press(keyOf('back'));
+  await tty.until('Back from the tour');
+  expect(tty.text()).not.toContain('Tour, 1 of');
+  tty.press(keyOf('down'));
+  await tty.until('3 of 20');
+});
+
+test('passages, saved searches and a reference in another style come on the screen', async () => {
+  const tty = await openReview({ cols: 120 });
+  await tty.until('1 of 20');
+  const line = async (text: string, answer: string | RegExp) => {
+    tty.press(keyOf('prompt'));
+    await tty.until(/^:/m);
+    tty.type(text);
+    tty.press(run);
+    await tty.until(answer, 25_000);
+  };
+  await line('search save Grooming tag:harm/grooming', 'Saved the search Grooming');
+  await line('search list', /Grooming +8 studies: tag:harm\/grooming/);
+  tty.press(keyOf('close', 'message'));
+  await tty.until('Studies 20');
+  await line('find --excerpts groom', 'Passages');
+  await line('find groom', 'Studies');
+  await line('show --style vancouver wright2016meta', /Wright PJ, Tokunaga RS/);
 });
