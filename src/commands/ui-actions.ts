@@ -150,7 +150,13 @@ export const UI_ACTIONS = [
   },
   { name: 'complete-back', summary: 'The proposal before', keys: { prompt: ['shift-tab'] } },
 
-  { name: 'next-field', summary: 'Next field', keys: { form: ['tab', 'down', 'enter'] }, hint: 'next field' },
+  {
+    name: 'next-field',
+    summary: 'Next field; where a tag is begun, complete it',
+    keys: { form: ['tab'] },
+    hint: 'next field',
+  },
+  { name: 'field-below', summary: 'Next field', keys: { form: ['down', 'enter'] } },
   { name: 'previous-field', summary: 'Previous field', keys: { form: ['shift-tab', 'up'] } },
   { name: 'save', summary: 'Save and close', keys: { form: ['ctrl-s'] }, hint: 'save' },
   { name: 'editor', summary: 'Edit a long text in $VISUAL or $EDITOR', keys: { form: ['ctrl-e'] }, hint: 'editor' },

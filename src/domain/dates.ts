@@ -24,6 +24,21 @@ export function parseDate(source: string): CslDate {
   return parseRange(text) ?? { literal: text };
 }
 
+/** What stands for a date that is not known, or not yet, with publishers and catalogues. */
+const WORDS_FOR_DATES: ReadonlySet<string> = new Set(
+  [
+    'forthcoming|in press|in preparation|in progress|to appear|to be published|submitted|accepted|under review|present',
+    'advance online publication|online first|ahead of print|unpublished|undated|no date|ongoing|n.d.|s.a.|s.d.|o.j.|o.d.',
+    'im erscheinen|im druck|in vorbereitung|à paraître|sous presse|en prensa|en preparación|in corso di stampa|no prelo',
+  ].flatMap((line) => line.split('|')),
+);
+
+/** Whether the text says that there is no date, or none yet: "forthcoming", "In press", "n. d.". */
+export function isWordsForDate(text: string): boolean {
+  const words = text.toLowerCase().replace(/\s+/g, ' ').trim();
+  return WORDS_FOR_DATES.has(words) || WORDS_FOR_DATES.has(words.replace(/\. (?=\p{L}\.)/gu, '.'));
+}
+
 /** Whether every day that a date names is one of its month (proleptic Gregorian calendar). */
 export function isOnCalendar(date: CslDate): boolean {
   return (date['date-parts'] ?? []).every((part) => {

@@ -1,11 +1,11 @@
 import { citationKeyProblem } from './citation-key.ts';
 import { date, names, text } from './csl.ts';
-import { formatDate, isOnCalendar, parseDate } from './dates.ts';
+import { formatDate, isOnCalendar, isWordsForDate, parseDate } from './dates.ts';
 import { normalDoi } from './duplicates.ts';
 import { CSL_TYPES, type Field, fieldByName, nearestField } from './fields.ts';
 import { formatName, parseName, splitNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import type { CslItem } from './study.ts';
+import type { CslDate, CslItem } from './study.ts';
 import { UserError } from './user-error.ts';
 
 const COMMON_FIELDS =
@@ -49,11 +49,9 @@ export function fieldProblem(field: Field, value: string): string | undefined {
     }
     case 'year':
     case 'date': {
-      // Words are kept as they are ("forthcoming"); what looks like a number of days and years must be one.
-      const isWords = /\p{L}{3}/u.test(trimmed) && !/^\d{4}-\d\d/.test(trimmed);
-      const parsed = parseDate(trimmed);
-      const wrong = trimmed !== '' && (parsed.literal === undefined ? !isOnCalendar(parsed) : !isWords);
-      return wrong ? `"${trimmed}" is not a date; write 2020, 2020-06-12, June 2020 or 2019/2020` : undefined;
+      const parsed = dateOf(trimmed);
+      const isRight = parsed === undefined ? trimmed === '' : parsed.literal !== undefined || isOnCalendar(parsed);
+      return isRight ? undefined : `"${trimmed}" is not a date; ${DATES}`;
     }
     case 'identifier':
       return field.variable === 'DOI' && trimmed !== '' && normalDoi(trimmed) === undefined
@@ -68,15 +66,26 @@ export function fieldProblem(field: Field, value: string): string | undefined {
   }
 }
 
+/** What a date may be, in words. */
+const DATES = 'write 2020, 2020-06-12, June 2020, 2019/2020, forthcoming, or other words in quotation marks';
+
+/** A date that a person wrote; undefined for words that say no date, unless quotation marks show that they are meant. */
+function dateOf(written: string): CslDate | undefined {
+  const words = /^["“„](.+)["“”]$/s.exec(written)?.[1]?.trim();
+  if (words) return { literal: words };
+  const parsed = parseDate(written);
+  return parsed.literal === undefined || isWordsForDate(written) ? parsed : undefined;
+}
+
 /**
  * The item with the field set from its text; empty text clears the field.
  * @throws UserError when the text cannot be taken.
  */
 export function withField(item: CslItem, field: Field, value: string): CslItem {
-  const problem = fieldProblem(field, value);
-  if (problem !== undefined) throw new UserError(`${field.name}: ${problem}`);
   // What was not edited stays as it came, to the member.
   if (value.trim() === fieldText(item, field).trim()) return item;
+  const problem = fieldProblem(field, value);
+  if (problem !== undefined) throw new UserError(`${field.name}: ${problem}`);
   const trimmed = value.trim();
   switch (field.kind) {
     case 'key':
@@ -86,9 +95,9 @@ export function withField(item: CslItem, field: Field, value: string): CslItem {
     case 'names':
       return set(item, field.variable!, trimmed === '' ? undefined : parseNames(trimmed));
     case 'year':
-      return set(item, 'issued', trimmed === '' ? undefined : parseDate(trimmed));
+      return set(item, 'issued', trimmed === '' ? undefined : dateOf(trimmed));
     case 'date':
-      return set(item, field.variable!, trimmed === '' ? undefined : parseDate(trimmed));
+      return set(item, field.variable!, trimmed === '' ? undefined : dateOf(trimmed));
     case 'identifier':
       return set(item, field.variable!, trimmed === '' ? undefined : bareIdentifier(field, trimmed));
     default:

@@ -42,7 +42,10 @@ export function askFor(
       const studies = selectedStudies(state);
       if (studies.length === 0) throw nothing();
       const of = studies.length === 1 ? browser.rows(studies)[0]?.key : studiesCount(studies.length);
-      return { screen: 'form', form: excerptForm({ kind: 'new-excerpt', studies }, `New excerpt of ${of}`) };
+      return {
+        screen: 'form',
+        form: excerptForm({ kind: 'new-excerpt', studies }, `New excerpt of ${of}`, tagNames(state)),
+      };
     }
     case 'edit-excerpt': {
       const excerpt = state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state));
@@ -52,6 +55,7 @@ export function askFor(
         form: excerptForm(
           { kind: 'edit-excerpt', excerpt },
           `Edit an excerpt of ${state.open?.study.item.id ?? ''}`,
+          tagNames(state),
           excerpt,
         ),
       };
@@ -138,6 +142,10 @@ function pickerFor(state: State, browser: Browser) {
     filter: lineState(),
     cursor: 0,
   };
+}
+
+function tagNames({ codebook }: State): string[] {
+  return codebook.map(({ name }) => name);
 }
 
 function nothing(): UserError {

@@ -23,6 +23,8 @@ export interface FormField {
   help: string;
   /** A long text, which the user's editor may take. */
   editor?: true;
+  /** The names that a field of tags, parted by commas, completes. */
+  tags?: readonly string[];
 }
 
 export type FormPurpose =
@@ -126,7 +128,8 @@ function studyFields(type: string, textOf: (field: Field) => string, withType: b
   return fields;
 }
 
-export function excerptForm(purpose: FormPurpose, title: string, excerpt?: Excerpt): Form {
+/** `tags` are those of the codebook. */
+export function excerptForm(purpose: FormPurpose, title: string, tags: readonly string[], excerpt?: Excerpt): Form {
   const place = excerpt?.locator ? `${excerpt.locator.label} ${excerpt.locator.value}` : '';
   const fields = [
     longText('text', 'Text', 'The passage', excerpt?.text),
@@ -134,7 +137,10 @@ export function excerptForm(purpose: FormPurpose, title: string, excerpt?: Excer
     line('section', 'Section', 'Background, Methods, Results …', excerpt?.section),
     line('locator', 'Locator', 'page 12-14, chapter 3, paragraph 7', place),
     longText('comment', 'Comment', 'What you make of it', excerpt?.comment),
-    line('tags', 'Tags', 'Parted by commas: harm/grooming, evidence/review', excerpt?.tags.join(', ')),
+    {
+      ...line('tags', 'Tags', 'Parted by commas: harm/grooming, evidence/review', excerpt?.tags.join(', ')),
+      tags,
+    },
   ];
   return { purpose, title, fields, focus: 0, problem: undefined };
 }
@@ -210,14 +216,6 @@ export function fieldEdits(form: Form): string[] {
   return form.fields
     .filter(({ name, line: { text }, initial }) => (isNew ? text.trim() !== '' || name === 'type' : text !== initial))
     .map(({ name, line: { text } }) => `${name}=${text}`);
-}
-
-/** The tags of a field in which they are parted by commas. */
-export function tagsOf(text: string): string[] {
-  return text
-    .split(/[,;\n]/)
-    .map((tag) => tag.trim())
-    .filter(Boolean);
 }
 
 export function textOf(form: Form, name: string): string {

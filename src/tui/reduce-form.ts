@@ -4,6 +4,7 @@ import { keyName } from './input.ts';
 import { actionOf } from './keys.ts';
 import { edit, lineState } from './line-editor.ts';
 import { BROWSING, type Screen, type State, type Step, step } from './state.ts';
+import { tagProposals, withTag } from './tag-field.ts';
 
 type FormScreen = Extract<Screen, { screen: 'form' }>;
 
@@ -21,7 +22,11 @@ export function reduceForm(state: State, screen: FormScreen, key: Key): Step {
       return show(withLine(form, line));
   }
   switch (action) {
-    case 'next-field':
+    case 'next-field': {
+      const [tag] = tagProposals(field.line, field.tags ?? []);
+      return show(tag === undefined ? focusOn(form, 1) : withLine(form, withTag(field.line, tag)));
+    }
+    case 'field-below':
       return show(focusOn(form, 1));
     case 'previous-field':
       return show(focusOn(form, -1));

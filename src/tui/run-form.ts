@@ -4,8 +4,9 @@ import { commandByName } from '../commands/registry.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import { fieldByName } from '../domain/fields.ts';
-import { type Form, fieldEdits, isDirty, tagsOf, textOf } from './form.ts';
+import { type Form, fieldEdits, isDirty, textOf } from './form.ts';
 import { labelOf } from './keys.ts';
+import { tagsOf } from './tag-field.ts';
 
 export interface Job {
   command: AnyCommand;

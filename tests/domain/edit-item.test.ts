@@ -50,10 +50,22 @@ describe('setting a field', () => {
     }
   });
 
+  test('words that say no date are refused, unless quotation marks show that they are meant', () => {
+    for (const wrong of ['blah', 'blah 2020', 'soon', '12', '""', '2020-13'])
+      expect(fieldProblem(field('issued'), wrong)).toMatch(/is not a date; write 2020, .* quotation marks$/);
+    expect(() => withField(item, field('accessed'), 'blah')).toThrow('is not a date');
+    expect(fieldProblem(field('issued'), '"Michaelmas term 1984"')).toBeUndefined();
+    const quoted = withField(item, field('issued'), '"Michaelmas term 1984"');
+    expect(quoted.issued).toEqual({ literal: 'Michaelmas term 1984' });
+    // What came so from a file stays when it is not edited.
+    expect(withField(quoted, field('issued'), 'Michaelmas term 1984')).toBe(quoted);
+  });
+
   test('dates are read in words and as ISO', () => {
     expect(withField(item, field('issued'), '12 June 2016').issued).toEqual({ 'date-parts': [[2016, 6, 12]] });
     expect(withField(item, field('year'), '2020').issued).toEqual({ 'date-parts': [[2020]] });
-    expect(withField(item, field('issued'), 'forthcoming').issued).toEqual({ literal: 'forthcoming' });
+    for (const words of ['forthcoming', 'In press', 'n.d.', 'n. d.'])
+      expect(withField(item, field('issued'), words).issued).toEqual({ literal: words });
   });
 
   test('a DOI is kept bare however it is given', () => {

@@ -118,3 +118,23 @@ function title(folder: string): string {
   const json = execFileSync(process.execPath, [LECTERN, 'show', 'wright2016meta', '--json'], { cwd: folder });
   return (JSON.parse(String(json)) as { title: string }).title;
 }
+
+test('words that are no date are refused beside the field, with what is accepted', async () => {
+  const tty = await openReview();
+  await tty.until('1 of 20');
+  tty.press(keyOf('edit'));
+  await tty.until('Edit wright2016meta');
+  tty.press(next, next);
+  await tty.until(/^>Date/m);
+  tty.press('ctrl-u');
+  tty.type('blah');
+  await tty.until('! "blah" is not a date; write 2020, 2020-06-12, June 2020,');
+  await tty.until(/forthcoming, or other words in quotation marks|words in quotation marks|in quotation marks/);
+  tty.press(keyOf('save', 'form'));
+  await tty.until('Date: "blah" is not a date');
+  tty.press('ctrl-u');
+  tty.type('June 2015');
+  await tty.until(() => !tty.text().includes('is not a date'));
+  tty.press(keyOf('save', 'form'));
+  await tty.until(/Changed .* of wright2016meta/);
+});

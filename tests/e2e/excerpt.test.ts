@@ -79,3 +79,28 @@ test('an excerpt without a text is not saved', async () => {
   tty.press(keyOf('save', 'form'));
   await tty.until('an excerpt needs a text');
 });
+
+test('the field of tags completes the tags of the codebook', async () => {
+  const tty = await openReview({ cols: 100 });
+  await tty.until('1 of 20');
+  const next = keyOf('next-field', 'form');
+  tty.press(keyOf('excerpt add'));
+  await tty.until('New excerpt of');
+  tty.type('The passage.');
+  tty.press(...Array.from({ length: 5 }, () => next));
+  await tty.until('6 of 6');
+  tty.type('groo');
+  await tty.until('Tab: harm/grooming');
+  tty.press(next);
+  await tty.until(/> ?Tags.*harm\/grooming, /);
+  tty.type('meth/new, adolesc');
+  await tty.until('Tab: population/adolescents');
+  tty.press(next);
+  await tty.until('harm/grooming, meth/new, population/adolescents,');
+  tty.press(next);
+  await tty.until('1 of 6');
+  tty.press(keyOf('save', 'form'));
+  await tty.until('Added an excerpt to');
+  tty.press(keyOf('next-pane'), keyOf('last'));
+  await tty.until(/harm\/grooming +meth\/new +population\/adolescents/);
+});

@@ -183,7 +183,7 @@ describe('the tag picker', () => {
 });
 
 describe('forms', () => {
-  const excerpt = excerptForm({ kind: 'new-excerpt', studies: [1] }, 'New excerpt');
+  const excerpt = excerptForm({ kind: 'new-excerpt', studies: [1] }, 'New excerpt', []);
   const open = (form = excerpt) => browsing({ screen: { screen: 'form', form } });
   const next = keyOf('next-field', 'form');
 

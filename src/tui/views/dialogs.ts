@@ -11,7 +11,8 @@ import { localTime } from '../outcome-lines.ts';
 import { type Picker, type PickerRow, pickerRows } from '../picker.ts';
 import { helpRows } from '../reduce-dialogs.ts';
 import type { Screen } from '../state.ts';
-import { fitRow, type Span, type Theme } from '../theme.ts';
+import { tagProposals } from '../tag-field.ts';
+import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
 import { fieldSpans, withCursor } from './field.ts';
 
 type ScreenOf<K extends Screen['screen']> = Extract<Screen, { screen: K }>;
@@ -232,6 +233,14 @@ function fieldRows(form: Form, field: FormField, focused: boolean, label: number
     if (view.below > 0 && !focused)
       rows.push({ spans: [...head(''), [`… ${countOf(view.below, 'more row')}`, 'quiet']] });
   }
-  if (problem !== undefined) rows.push({ spans: [...head(''), [`! ${cleanText(problem)}`, 'bad']] });
+  const below = (mark: string, text: string, token: Token) =>
+    rows.push(
+      ...wrap(cleanText(text), Math.max(8, room - width(mark))).map(
+        (row, at): Row => ({ spans: [...head(''), [at === 0 ? mark : ' '.repeat(width(mark)), token], [row, token]] }),
+      ),
+    );
+  const tags = focused ? tagProposals(field.line, field.tags ?? []) : [];
+  if (tags.length > 0) below(`${labelOf('next-field', 'form')}: `, tags.join('  '), 'quiet');
+  if (problem !== undefined) below('! ', problem, 'bad');
   return rows;
 }
