@@ -28,7 +28,7 @@ export const find = defineCommand({
   json: true,
   run({ library }, { query, limit, explain, excerpts }) {
     const text = query.join(' ');
-    const parsed = parseQuery(text);
+    const parsed = parseQuery(text, 'finished');
     if (explain)
       return {
         view: { kind: 'text', text: explainQuery(parsed) },

@@ -15,9 +15,8 @@ export function selectStudies(library: Library, query: string): number[] {
   const text = query.trim();
   const exact = text === '' ? undefined : studyId(library, text);
   if (exact !== undefined) return [exact];
-  // The space ends the last word: nothing is half-typed here.
-  const parsed = parseQuery(`${text} `);
-  const [problem] = parsed.problems;
+  const parsed = parseQuery(text, 'finished');
+  const problem = parsed.problems.find(({ kind }) => kind !== 'remark');
   if (problem)
     throw new UserError(problem.message, 'nothing was done; "lectern find --explain" says how a query is read');
   if (text !== '' && parsed.root === undefined)

@@ -320,7 +320,9 @@ export function fieldsForType(type: string): Field[] {
   return [...first, ...rest];
 }
 
-/** The field name nearest to a wrong one, if any is near enough: "auther" → "author". */
+/** The field that begins so or the name nearest to a wrong one, if any is near enough: "abs" → "abstract", "auther" → "author". */
 export function nearestField(wrong: string): string | undefined {
-  return nearest(wrong.toLowerCase(), [...byName.keys()]);
+  const begun = wrong.length > 2 ? fieldThatBegins(wrong)?.name : undefined;
+  // A field's own name before those it may be called by.
+  return begun ?? nearest(wrong.toLowerCase(), [...FIELDS.map(({ name }) => name), ...byName.keys()]);
 }

@@ -1,7 +1,7 @@
 import { CSL_TYPES, type Field } from './fields.ts';
 import { nearest } from './nearest.ts';
 import type { QueryNode, QueryProblem, Span } from './query-tree.ts';
-import { completePart, readDates, readNumbers, readTimes, readYears } from './query-values.ts';
+import { completePart, isComparison, readDates, readNumbers, readTimes, readYears } from './query-values.ts';
 import { foldForSearch, searchTerms } from './search-text.ts';
 import { SCREENING_STATUSES } from './study.ts';
 
@@ -28,8 +28,11 @@ export function readFieldValue(
   const whole = complete.startsWith('=');
   const value = (whole ? complete.slice(1) : complete).trim();
   if (/^[<>=.]*$/.test(value)) {
-    const message = /^[<>=.]*$/.test(asTyped) ? `nothing after ${name}: yet` : `${name}:${asTyped} is not finished`;
-    problems.push({ kind: 'unfinished', message, ...span });
+    const yet = how.growing ? ' yet' : '';
+    const message = /^[<>=.]*$/.test(asTyped)
+      ? `nothing after ${name}:${asTyped}${yet}`
+      : `${name}:${asTyped} is not finished`;
+    problems.push({ kind: how.growing ? 'unfinished' : 'mistake', message, ...span });
     return undefined;
   }
   const node = readKind(field, value, complete, whole, how, span);
@@ -38,6 +41,13 @@ export function readFieldValue(
     problems.push({ kind: 'unfinished', message: `${name}:${asTyped} is read as ${name}:${complete} yet`, ...span });
   }
   if (node === undefined) problems.push(misfit(field, value, span));
+  if (
+    node?.kind === 'one-of' &&
+    node.field === 'type' &&
+    !whole &&
+    !CSL_TYPES.some((t) => node.values.includes(t.name))
+  )
+    problems.push(unknownType(value, span));
   return node;
 }
 
@@ -78,7 +88,8 @@ function readKind(
     case 'identifier':
       return { kind: 'begins', field: field.name, text: squeezed(field, value), whole, ...span };
     case 'number':
-      return numbers(field, readNumbers(value), span) ?? words(field, value, equals, true, span);
+      if (isComparison(value)) return numbers(field, readNumbers(value), span);
+      return words(field, value, equals, true, span);
     case 'attachment':
       return { kind: 'has', field: field.name, ...span };
     default:
@@ -151,13 +162,24 @@ function typesLike(value: string, whole: boolean): string[] {
   return found.length === 0 ? [value] : found;
 }
 
-function misfit(field: Field, value: string, span: Span): QueryProblem {
-  const problem = (message: string, suggestion?: string): QueryProblem => ({
+/** `artcle` is searched as it stands, for an import may have brought types that CSL does not have. */
+function unknownType(value: string, span: Span): QueryProblem {
+  const names = CSL_TYPES.flatMap(({ name, label }) => [name, ...name.split(/[-_]/), label.toLowerCase()]);
+  const near = nearest(value.toLowerCase(), names)?.replaceAll(' ', '-');
+  return mistake(`type:${value}: no type is called so`, span, near && `type:${near}`);
+}
+
+function mistake(message: string, span: Span, suggestion?: string): QueryProblem {
+  return {
     kind: 'mistake',
     message: suggestion === undefined ? message : `${message}; did you mean ${suggestion}?`,
     ...(suggestion === undefined ? {} : { suggestion }),
     ...span,
-  });
+  };
+}
+
+function misfit(field: Field, value: string, span: Span): QueryProblem {
+  const problem = (message: string, suggestion?: string) => mistake(message, span, suggestion);
   switch (field.kind) {
     case 'year':
       return problem(`${field.name}:${value} is no year; write 2015, 2010..2020 or >=2015`);
@@ -165,11 +187,13 @@ function misfit(field: Field, value: string, span: Span): QueryProblem {
       return problem(`${field.name}:${value} is no date; write 2015, 2015-03 or 2015-03-14..2016`);
     case 'time':
       return problem(`${field.name}:${value} is no time; write 7d, today or 2024-05`);
+    case 'number':
+      if (isComparison(value)) return problem(`${field.name}:${value} is no number; write 12, >10 or 3..5`);
+      break;
     case 'status': {
       const near = nearest(value.toLowerCase(), SCREENING_STATUSES);
       return problem(`${field.name}:${value} is none of ${SCREENING_STATUSES.join(', ')}`, near && `status:${near}`);
     }
-    default:
-      return problem(`${field.name}:${value} has neither letter nor digit to look for`);
   }
+  return problem(`${field.name}:${value} has neither letter nor digit to look for`);
 }

@@ -16,16 +16,21 @@ const DOI_ADDRESS = /^(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\/(10\..+)$/i;
 const LABELLED = /^(doi|isbn|issn|pmid)(:?)\s+(?=10\.\d{4}|\d[\d–-]{6})/i;
 const HYPHENATED_NUMBER = /^\d+(?:[-–]\d+)*[-–][\dx]$|^\d+(?:[-–]\d+)+x?$/i;
 
+/** Whether more may come at the end of the text. */
+export type Reading = 'half-typed' | 'finished';
+
 /** Reads a query as far as it is typed. Never throws; takes time in proportion to the text. */
 export class QueryParser {
   private readonly text: string;
+  private readonly reading: Reading;
   private at = 0;
   private conditions = 0;
   private readonly sort: SortTerm[] = [];
   private readonly problems: QueryProblem[] = [];
 
-  constructor(text: string) {
+  constructor(text: string, reading: Reading) {
     this.text = text;
+    this.reading = reading;
   }
 
   parse(): Query {
@@ -33,8 +38,7 @@ export class QueryParser {
     while (this.at < this.text.length) {
       const part = this.alternatives(0);
       if (part) parts.push(part);
-      // A parenthesis closed that nobody opened.
-      if (this.text[this.at] === ')') this.at++;
+      if (this.text[this.at] === ')') this.remark('nothing is open that ")" closes', this.at, ++this.at);
     }
     const root = joined('and', parts);
     return { text: this.text, ...(root ? { root } : {}), sort: this.sort, problems: this.problems };
@@ -43,15 +47,34 @@ export class QueryParser {
   /** `a b OR c d`: the words of each side belong together. Ends at `)` or the end. */
   private alternatives(depth: number, field?: Field): QueryNode | undefined {
     const sides: QueryNode[][] = [[]];
+    // Since the last operator, or the beginning.
+    let isEmpty = true;
+    let operator: Span | undefined;
+    const endOperand = () => {
+      if (isEmpty && operator)
+        this.missing(`nothing after ${this.typed(operator)}`, operator, weightOf(this.typed(operator)));
+    };
     for (;;) {
       this.skipSpace();
       if (this.at >= this.text.length || this.text[this.at] === ')') break;
-      if (this.takeWord('OR') || this.takeWord('|')) sides.push([]);
-      else if (!this.takeWord('AND') && !this.takeWord('&')) {
+      const start = this.at;
+      const isOr = this.takeWord('OR') || this.takeWord('|');
+      if (isOr || this.takeWord('AND') || this.takeWord('&')) {
+        const span = { start, end: this.at };
+        if (isEmpty && !operator) {
+          const word = this.typed(span);
+          this.problems.push({ kind: weightOf(word), message: `nothing before ${word}`, ...span });
+        }
+        endOperand();
+        if (isOr) sides.push([]);
+        [isEmpty, operator] = [true, span];
+      } else {
+        isEmpty = false;
         const part = this.condition(depth, field);
         if (part) sides.at(-1)!.push(part);
       }
     }
+    endOperand();
     const parts = sides.flatMap((side) => joined('and', side) ?? []);
     return joined('or', parts);
   }
@@ -65,8 +88,20 @@ export class QueryParser {
       else break;
       negated = !negated;
     }
+    const span = { start, end: this.at };
+    const [problems, sorts] = [this.problems.length, this.sort.length];
     const part = this.primary(depth, field);
-    return part && negated ? { kind: 'not', part, start, end: this.at } : part;
+    if (part) return negated ? { kind: 'not', part, start, end: this.at } : part;
+    if (span.end > start && this.problems.length === problems) {
+      const order = this.sort[sorts];
+      if (order)
+        this.mistake(`${this.typed({ start, end: this.at })} sorts as without the -; write sort:-${order.field}`, span);
+      else {
+        const typed = this.typed(span).trim();
+        this.missing(`nothing after ${typed}`, span, weightOf(typed));
+      }
+    }
+    return undefined;
   }
 
   private primary(depth: number, field?: Field): QueryNode | undefined {
@@ -92,7 +127,11 @@ export class QueryParser {
     const span = { start, end: this.at };
     if (field) return this.fieldValue(field, value, { quoted, closed, ...span });
     const terms = searchTerms(DOI_ADDRESS.exec(value)?.[1] ?? value);
-    if (terms.length === 0) return undefined;
+    if (terms.length === 0) {
+      if (quoted && !closed) this.missing('nothing in the quotation marks', span);
+      else this.remark(`${this.typed(span)} has neither letter nor digit to look for`, start, this.at);
+      return undefined;
+    }
     const words: QueryNode = { kind: 'words', terms, prefix: !closed, ...span };
     // An ISBN or ISSN may be stored without its hyphens.
     const digits = HYPHENATED_NUMBER.test(value) ? terms.join('') : '';
@@ -101,11 +140,26 @@ export class QueryParser {
   }
 
   private group(depth: number, field?: Field): QueryNode | undefined {
-    this.at++;
-    if (depth >= DEEPEST) return undefined;
+    const start = this.at++;
+    if (depth >= DEEPEST) {
+      this.skipGroup();
+      this.mistake(`parentheses within ${DEEPEST} others are not searched`, { start, end: this.at });
+      return undefined;
+    }
+    const before = this.problems.length + this.sort.length;
     const inner = this.alternatives(depth + 1, field);
     if (this.text[this.at] === ')') this.at++;
+    if (!inner && this.problems.length + this.sort.length === before)
+      this.missing('nothing in the parentheses', { start, end: this.at });
     return inner;
+  }
+
+  /** To the end of the parenthesis that has just been opened. */
+  private skipGroup(): void {
+    for (let open = 1; open > 0 && this.at < this.text.length; this.at++) {
+      if (this.text[this.at] === '(') open++;
+      else if (this.text[this.at] === ')') open--;
+    }
   }
 
   private fieldCondition(field: Field, start: number, depth: number): QueryNode | undefined {
@@ -115,7 +169,7 @@ export class QueryParser {
   }
 
   private fieldValue(field: Field, value: string, how: Span & { quoted: boolean; closed: boolean }) {
-    const growing = !how.closed && how.end === this.text.length;
+    const growing = !how.closed && this.mayGrow(how.end);
     return this.counted(readFieldValue(field, value, { ...how, growing }, this.problems));
   }
 
@@ -123,9 +177,9 @@ export class QueryParser {
     const typed = this.value();
     const value = typed.value.toLowerCase();
     const span = { start, end: this.at };
-    const growing = !typed.closed && this.at === this.text.length;
+    const growing = !typed.closed && this.mayGrow(this.at);
     if (value === '' || (keyword === 'sort' && value === '-')) {
-      this.problems.push({ kind: 'unfinished', message: `nothing after ${keyword}: yet`, ...span });
+      this.missing(`nothing after ${keyword}:`, span, 'mistake');
       return undefined;
     }
     if (keyword === 'sort') this.readSort(value, span, growing);
@@ -158,14 +212,8 @@ export class QueryParser {
   }
 
   private reject(span: Span, typed: string, noun: string, wrong: string, before: string, near?: string): undefined {
-    const suggestion = near === undefined ? {} : { suggestion: `${before}${near}` };
     const hint = near === undefined ? '' : `; did you mean ${before}${near}?`;
-    this.problems.push({
-      kind: 'mistake',
-      message: `${typed}: no ${noun} is called "${wrong}"${hint}`,
-      ...suggestion,
-      ...span,
-    });
+    this.mistake(`${typed}: no ${noun} is called "${wrong}"${hint}`, span, near && `${before}${near}`);
     return undefined;
   }
 
@@ -177,23 +225,44 @@ export class QueryParser {
     const lower = name.toLowerCase();
     const near = nearest(lower, KEYWORDS) ?? nearestField(lower);
     const hint = near === undefined ? 'its text is searched anywhere' : `did you mean ${near}:?`;
-    this.problems.push({
-      kind: 'mistake',
-      message: `no field is called "${name}"; ${hint}`,
-      ...(near === undefined ? {} : { suggestion: `${near}:` }),
-      start,
-      end,
-    });
+    this.mistake(`no field is called "${name}"; ${hint}`, { start, end }, near && `${near}:`);
   }
 
   private counted(node: QueryNode | undefined): QueryNode | undefined {
     if (node === undefined || ++this.conditions <= MOST_CONDITIONS) return node;
     if (this.conditions === MOST_CONDITIONS + 1) {
       const message = `only the first ${MOST_CONDITIONS} conditions are searched`;
-      this.problems.push({ kind: 'mistake', message, start: node.start, end: this.text.length });
+      this.mistake(message, { start: node.start, end: this.text.length });
       this.at = this.text.length;
     }
     return undefined;
+  }
+
+  private mayGrow(end: number): boolean {
+    return this.reading === 'half-typed' && end === this.text.length;
+  }
+
+  private mistake(message: string, { start, end }: Span, suggestion?: string): void {
+    this.problems.push({ kind: 'mistake', message, ...(suggestion === undefined ? {} : { suggestion }), start, end });
+  }
+
+  private remark(message: string, start: number, end: number): void {
+    this.problems.push({ kind: 'remark', message, start, end });
+  }
+
+  /** Where something has to follow, which may still come. */
+  private missing(message: string, { start, end }: Span, otherwise: QueryProblem['kind'] = 'remark'): void {
+    const growing = this.mayGrow(this.at);
+    this.problems.push({
+      kind: growing ? 'unfinished' : otherwise,
+      message: growing ? `${message} yet` : message,
+      start,
+      end,
+    });
+  }
+
+  private typed({ start, end }: Span): string {
+    return cut(this.text.slice(start, end));
   }
 
   /** A quoted text, or a run up to a space or a parenthesis that closes what the run did not open. `closed`: both quotes are there. */
@@ -242,4 +311,14 @@ function joined(kind: 'and' | 'or', parts: QueryNode[]): QueryNode | undefined {
   if (first === undefined || parts.length === 1) return first;
   const flat = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]));
   return { kind, parts: flat, start: first.start, end: parts.at(-1)!.end };
+}
+
+/** Written as a word, an operator is meant; a sign by itself may stand in any title. */
+function weightOf(operator: string): 'mistake' | 'remark' {
+  return /\p{L}/u.test(operator) ? 'mistake' : 'remark';
+}
+
+/** Enough of a part to know it by. */
+function cut(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39).toWellFormed()}…` : text;
 }

@@ -41,9 +41,13 @@ export interface SortTerm {
   descending: boolean;
 }
 
-/** `unfinished`: what people leave while they type. `mistake`: worth telling. Neither stops the search. */
+/**
+ * A part of the query that is not searched as it is written. `unfinished`: more is to come, as while one types. `mistake`: not
+ * understood, so the search finds other studies than were meant. `remark`: without it the same studies are found, such as a
+ * dash by itself. None of them stops a search.
+ */
 export interface QueryProblem extends Span {
-  kind: 'unfinished' | 'mistake';
+  kind: 'unfinished' | 'mistake' | 'remark';
   message: string;
   /** What to write instead of the span. */
   suggestion?: string;

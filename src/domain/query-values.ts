@@ -40,7 +40,8 @@ export function completePart(text: string, kind: 'year' | 'date' | 'time'): stri
   const isMonth = kind !== 'year' && second !== undefined && second.length < 3 && Number(second) <= 12;
   // No year that begins so may come before the first: 2015-13 stays wrong.
   if (first !== undefined && !isMonth && second!.padEnd(4, '9') >= first) return `${first}..`;
-  if (kind !== 'time') return value;
+  // The letters of an era are on their way.
+  if (kind !== 'time') return /^[<>]?=?\d{1,5}\s?[abc]$/i.test(value) ? '' : value;
   if (/^[<>]?=?\d{1,3}$/.test(value)) return '';
   return ['today', 'yesterday'].find((word) => value !== '' && word.startsWith(value.toLowerCase())) ?? value;
 }
@@ -56,11 +57,16 @@ export function readYears(value: string): NumberRange | undefined {
   return rangeOf(readComparison(value, true), (text) => year(text, !/[.<>]/.test(value)));
 }
 
+/** `50BC` and `50 AD`, and the marks of EDTF for a year that is not certain: `2008~`, `2008?`. */
+const ERA = /^~?(-?\d{1,5})\s?(?:(bce?|b\.c\.)|(ce|ad|a\.d\.)|[~?%])?$/i;
+
 function year(text: string, growing: boolean): [number, number] | undefined {
   const decade = /^(\d{3})0s$/.exec(text);
   if (decade) return [Number(decade[1]) * 10, Number(decade[1]) * 10 + 9];
-  if (!/^-?\d{1,5}$/.test(text)) return undefined;
-  const number = Number(text);
+  const [, certain = text, before, after] = ERA.exec(text) ?? [];
+  if (!/^-?\d{1,5}$/.test(certain)) return undefined;
+  const number = before === undefined ? Number(certain) : -Number(certain);
+  if (before !== undefined || after !== undefined) return [number, number];
   if (!growing || !/^[1-9]\d{0,2}$/.test(text)) return [number, number];
   const scale = 10 ** (4 - text.length);
   return [number * scale, (number + 1) * scale - 1];
@@ -78,9 +84,13 @@ export function readDates(value: string): NumberRange | undefined {
   });
 }
 
-/** Numbers: `>10`, `3..5`. Undefined for a bare one, which is looked for as a word. */
+/** `>10`, `3..5`: a number without either is looked for as a word. */
+export function isComparison(value: string): boolean {
+  return /^[<>]|\.\./.test(value);
+}
+
+/** Numbers: `>10`, `3..5`. */
 export function readNumbers(value: string): NumberRange | undefined {
-  if (!/^[<>]|\.\./.test(value)) return undefined;
   return rangeOf(readComparison(value), (text) => (/^\d{1,9}$/.test(text) ? [Number(text), Number(text)] : undefined));
 }
 

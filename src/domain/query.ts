@@ -1,5 +1,5 @@
 import { fieldByName, typeLabel } from './fields.ts';
-import { QueryParser } from './query-parser.ts';
+import { QueryParser, type Reading } from './query-parser.ts';
 import type { CalendarDate, Moment, Query, QueryNode, QueryNodeOf } from './query-tree.ts';
 
 export type { Query } from './query-tree.ts';
@@ -58,7 +58,8 @@ export const QUERY_SYNTAX: readonly { form: string; means: string; example: stri
 
 /**
  * What a query asks for. Any text is a query: what is half typed is searched as far as it goes, and `problems` lists
- * what was not understood. One example a rule:
+ * every part that is not searched as it is written. Of a half-typed query, the last part may grow; a finished one says all it has
+ * to say. One example a rule:
  *
  * - `adol` → a word that begins with "adol", anywhere; `"mental health"` → these two words, whole; `"mental hea` → the second half typed
  * - `covid-19` → "covid" followed by a word that begins with "19"
@@ -69,12 +70,12 @@ export const QUERY_SYNTAX: readonly { form: string; means: string; example: stri
  * - `added:7d` → since the start of the day seven days ago; `added:>30d` → longer ago; `added:2024-05` → in that month
  * - `has:doi`, `no:abstract`, `status:inc` → included, `excerpt:"response rate"`, `in:trash`
  * - `-survey` → not; `a b OR c` → (a and b) or c; `sort:-year,author`
- * - at the end of the text, what can still become right is read as far as it goes: `has:abst` → abstract, `tag:har` → tags
+ * - at the end of a half-typed query, what can still become right is read as far as it goes: `has:abst` → abstract, `tag:har` → tags
  *   that begin so unless there is a tag "har", `year:2010..2` → from 2010 on
  * - `auther:weber` → "auther weber" anywhere, with the suggestion `author:`; `tag:` → nothing yet, so every study
  */
-export function parseQuery(text: string): Query {
-  return new QueryParser(text).parse();
+export function parseQuery(text: string, reading: Reading = 'half-typed'): Query {
+  return new QueryParser(text, reading).parse();
 }
 
 /** The query in plain words, then its problems, one a line. Never empty. */

@@ -1,14 +1,15 @@
+import { parseQuery } from '../domain/query.ts';
 import type { Key } from './input.ts';
 import { actionOf } from './keys.ts';
 import { edit } from './line-editor.ts';
 import { move, pageRows } from './move.ts';
-import { BROWSING, type Screen, type State, type Step, step } from './state.ts';
+import { BROWSING, type Screen, type State, type Status, type Step, step } from './state.ts';
 
 /** Search as you type: the list answers at every key. */
 export function reduceSearch(state: State, screen: Extract<Screen, { screen: 'search' }>, key: Key): Step {
   switch (actionOf('search', key)) {
     case 'keep-search':
-      return step({ ...state, screen: BROWSING });
+      return step({ ...state, screen: BROWSING, status: leftOut(state.query) });
     case 'clear-search':
       return step({ ...state, query: '', screen: BROWSING });
     case 'select-next':
@@ -31,4 +32,12 @@ export function reduceSearch(state: State, screen: Extract<Screen, { screen: 'se
       });
     }
   }
+}
+
+/** What of a query is not searched as it is written. */
+function leftOut(query: string): Status | undefined {
+  const [problem, ...others] = parseQuery(query).problems;
+  if (!problem) return undefined;
+  const text = [problem, ...others].map(({ message }) => message).join('; ');
+  return { text, tone: 'plain' };
 }

@@ -60,7 +60,8 @@ describe('fields', () => {
 
   it('every field of the table can be asked for', () => {
     for (const field of FIELDS) {
-      const value = field.kind === 'status' ? 'included' : field.kind === 'time' ? '7d' : '2015';
+      const values: Partial<Record<typeof field.kind, string>> = { status: 'included', time: '7d', type: 'book' };
+      const value = values[field.kind] ?? '2015';
       const { root, problems } = parseQuery(`${field.name}:${value}`);
       expect(problems).toEqual([]);
       expect(root).toMatchObject(field.kind === 'tag' ? { kind: 'tag', name: '2015' } : { field: field.name });
@@ -159,6 +160,10 @@ describe('half-typed queries', () => {
     ['issued:2010-20', 'date from 2010 on'],
     ['added:7', 'every study'],
     ['added:>30', 'every study'],
+    ['year:2008~', 'year 2008'],
+    ['year:50BC', 'year -50'],
+    ['year:50B', 'every study'],
+    ['year:100BC..50AD', 'year from -100 to 50'],
     ['added:tod', 'added since today'],
     ['added:2024.', 'added since 2024 before 2025'],
     ['added:2024..2', 'added since 2024'],
@@ -221,6 +226,78 @@ describe('problems', () => {
 
   it('a pasted title or address is text without problems', () => {
     expect(parseQuery('Method: a study of https://example.org/x').problems).toEqual([]);
+  });
+
+  it.each([
+    ['type:artcle', 'type:article'],
+    ['type:jornal', 'type:journal'],
+    ['type:"web pag"', undefined],
+    ['type:thesiss', 'type:thesis'],
+    ['has:abs ', 'has:abstract'],
+    ['sort:yea ', 'sort:year'],
+    ['no:auther', 'no:author'],
+  ])('%s suggests %s', (text, suggestion) => expect(suggestions(text)[0]).toBe(suggestion));
+
+  it('a type that CSL does not know is searched all the same', () => {
+    expect(understood('type:artcle')).toBe('type artcle');
+    expect(parseQuery('type:=artcle').problems).toEqual([]);
+  });
+
+  it.each([
+    [`${'('.repeat(41)}weber${')'.repeat(41)} max`, 'mistake', '"max…" anywhere'],
+    [`${'-('.repeat(41)}weber${')'.repeat(41)} max`, 'mistake', '"max…" anywhere'],
+    ['weber) max', 'remark', '"weber…" anywhere and "max…" anywhere'],
+    ['weber () max', 'remark', '"weber…" anywhere and "max…" anywhere'],
+    ['weber – max', 'remark', '"weber…" anywhere and "max…" anywhere'],
+    ['weber - max', 'remark', '"weber…" anywhere and "max…" anywhere'],
+    ['weber "" max', 'remark', '"weber…" anywhere and "max…" anywhere'],
+    ['OR weber', 'mistake', '"weber…" anywhere'],
+    ['weber OR OR max', 'mistake', '"weber…" anywhere or "max…" anywhere'],
+    ['weber NOT ', 'unfinished', '"weber…" anywhere'],
+    ['weber -', 'unfinished', '"weber…" anywhere'],
+    ['weber OR ', 'unfinished', '"weber…" anywhere'],
+    ['weber (', 'unfinished', '"weber…" anywhere'],
+    ['weber "', 'unfinished', '"weber…" anywhere'],
+    ['-sort:year', 'mistake', 'every study; sorted by year'],
+    ['has: weber', 'mistake', '"weber…" anywhere'],
+    ['tag: weber', 'mistake', '"weber…" anywhere'],
+    ['volume:>x', 'mistake', 'every study'],
+  ])('what is left out of %s is told', (text, kind, rest) => {
+    expect(understood(text)).toBe(rest);
+    expect(parseQuery(text).problems.map((p) => p.kind)).toContain(kind);
+    expect(explainQuery(parseQuery(text))).toContain('\nnote: ');
+  });
+
+  it('no part of a text is left out without a word', () => {
+    const parts = fc.constantFrom(
+      'weber',
+      '-',
+      '(',
+      ')',
+      '"',
+      ' ',
+      'OR ',
+      'NOT ',
+      '–',
+      'year:',
+      'tag:',
+      '2015',
+      'has:',
+      'x',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 12 }), (all) => {
+        const query = parseQuery(all.join(''));
+        if (all.join('').trim() !== '') expect(query.root ?? query.sort[0] ?? query.problems[0]).toBeDefined();
+      }),
+    );
+  });
+
+  it('a finished query has no part that may still grow', () => {
+    expect(explainQuery(parseQuery('tag:har', 'finished'))).toBe('studies with tag "har" or one below it');
+    expect(parseQuery('has:abst', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
+    expect(parseQuery('added:7', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
+    expect(parseQuery('weber OR', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
   });
 
   it.each(['year:soon', 'issued:2015-13', 'added:never', 'volume:-'])('%s is told and not searched', (text) => {

@@ -44,7 +44,8 @@ function statusSpans(state: State, columns: number): Span[] {
   const { screen, status } = state;
   switch (screen.screen) {
     case 'search': {
-      const mistake = litQuery({ ...state, place: { kind: 'all' } }).problems.find(({ kind }) => kind === 'mistake');
+      const { problems } = litQuery({ ...state, place: { kind: 'all' } });
+      const mistake = problems.find(({ kind }) => kind === 'mistake') ?? problems.find(({ kind }) => kind === 'remark');
       const found = `  ${totalOf(state)} found `;
       const told = mistake ? `  ${cut(cleanText(hintOf(mistake)), Math.floor(columns / 2))}` : '';
       const room = columns - 1 - width(found) - width(told);
