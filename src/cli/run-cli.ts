@@ -31,8 +31,8 @@ export async function runCli(request: CommandRequest): Promise<number> {
   const place = { cwd, env: process.env, ...(request.library === undefined ? {} : { library: request.library }) };
   const workspace = findWorkspace(place);
   if (!command.startsLibrary) requireLibrary(workspace, place);
-  const library = await openWorkspace(workspace);
   const bar = progressBar(process.stderr, mannerOf(process.env));
+  const library = await openWorkspace(workspace, { onProgress: bar.show }).finally(bar.clear);
   try {
     const words = (query ?? []).join(' ').trim();
     if (words === '' && query !== undefined && command.selection !== 'optional') {
@@ -81,7 +81,7 @@ function print(outcome: Outcome, json: boolean): number {
 }
 
 /** As the settings have it. A mistake in them does not stop what needs none of them. */
-function mannerOf(env: NodeJS.ProcessEnv): Manner {
+export function mannerOf(env: NodeJS.ProcessEnv): Manner {
   try {
     const { reducedMotion, screenReader } = readConfig(env).settings;
     return { reducedMotion, screenReader: screenReader || Boolean(env.LECTERN_SCREEN_READER) };

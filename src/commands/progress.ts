@@ -8,6 +8,11 @@ export interface Progress {
   count?: { done: number; total: number; unit: 'studies' | 'MB' };
 }
 
+/** The search index is being made anew. */
+export function indexing(done: number, total: number): Progress {
+  return { label: 'indexing', share: done / total, count: { done, total, unit: 'studies' } };
+}
+
 /** Progress with how long, in milliseconds, the whole work and what its label names have taken. */
 export interface TimedProgress extends Progress {
   elapsed: number;

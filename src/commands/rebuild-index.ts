@@ -1,5 +1,6 @@
 import { rebuildIndex } from '../store/search-index.ts';
 import { defineCommand } from './define-command.ts';
+import { indexing } from './progress.ts';
 import { studiesCount } from './select-studies.ts';
 
 export const rebuildSearchIndex = defineCommand({
@@ -12,7 +13,7 @@ export const rebuildSearchIndex = defineCommand({
   run({ library, onProgress, signal }) {
     const count = rebuildIndex(library, (done, total) => {
       signal?.throwIfAborted();
-      onProgress?.({ label: 'indexing', share: done / total, count: { done, total, unit: 'studies' } });
+      onProgress?.(indexing(done, total));
     });
     return { message: `Made the search index anew from ${studiesCount(count)}.`, data: { studies: count } };
   },

@@ -6,9 +6,10 @@ import { cslJsonFormat } from '../formats/csl-json.ts';
 import { decode } from '../formats/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';
-import { closeForGood, type Library, type OpenOptions, openLibrary } from '../store/open-library.ts';
+import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
 import { addDrafts } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
+import { indexing, type Progress } from './progress.ts';
 
 /** Where the library is, and where exports go when no place is named. */
 export interface Workspace {
@@ -49,15 +50,25 @@ export function requireLibrary({ libraryFile }: Workspace, { library, env }: Wor
   throw new UserError(`${named}: no such library`, 'check the name; "lectern import" and "lectern add" make a new one');
 }
 
+export interface Opening {
+  /** For a screen that stays open. */
+  lean?: true;
+  /** Hears how far a library of an older version is on its way to this one. */
+  onProgress?: (progress: Progress) => void;
+}
+
 /**
  * Opens the library of a workspace. The first time, it is made from the CSL-JSON files and the `codebook.json` that lie
  * in the folder `library/`; a process killed meanwhile, or another that does the same, leaves no half library.
  */
-export async function openWorkspace(workspace: Workspace, options: Pick<OpenOptions, 'lean'> = {}): Promise<Library> {
+export async function openWorkspace(workspace: Workspace, { lean, onProgress }: Opening = {}): Promise<Library> {
   const { libraryFile } = workspace;
   const seeds = existsSync(libraryFile) || !workspace.folder ? [] : seedFiles(dirname(libraryFile));
   if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds);
-  return openLibrary(libraryFile, options);
+  return openLibrary(libraryFile, {
+    ...(lean ? { lean } : {}),
+    ...(onProgress ? { onIndexed: (done, total) => onProgress(indexing(done, total)) } : {}),
+  });
 }
 
 /**

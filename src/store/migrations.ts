@@ -1,4 +1,5 @@
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
+import { indexEverything, type OnIndexed } from './search-index.ts';
 
 /** "LCTN": marks a SQLite file as a Lectern library (PRAGMA application_id). */
 export const APPLICATION_ID = 0x4c43544e;
@@ -7,6 +8,8 @@ export interface Migration {
   version: number;
   summary: string;
   sql: string;
+  /** What the search index holds, or how columns are made from items, has changed with this step. */
+  reindexes?: true;
 }
 
 /** Append-only: a released step is never edited. The version of a library is its PRAGMA user_version. */
@@ -177,6 +180,12 @@ export const MIGRATIONS: readonly Migration[] = [
       create index study_by_container on study (deleted_at, container_sort, id);
     `,
   },
+  {
+    version: 5,
+    summary: 'a search index that holds tags and sections of excerpts, types and screening, too',
+    sql: '',
+    reindexes: true,
+  },
 ];
 
 /** Version of a library that has taken all of these steps. */
@@ -190,15 +199,34 @@ export function pendingMigrations(db: Database, steps = MIGRATIONS): Migration[]
   return steps.filter((m) => m.version > version);
 }
 
-/** Takes each pending step together with its record, in one transaction a step. */
-export function migrate(db: Database, steps = MIGRATIONS): void {
-  for (const migration of pendingMigrations(db, steps)) {
+/**
+ * Takes each pending step together with its record, in one transaction a step; a search index that they change is made anew
+ * with the last of them that does.
+ */
+export function migrate(db: Database, steps = MIGRATIONS, onIndexed?: OnIndexed): void {
+  const pending = pendingMigrations(db, steps);
+  const lastIndex = pending.findLast(({ reindexes }) => reindexes);
+  for (const migration of pending) {
     db.transaction(() => {
       // Another process may have taken the step while this one waited for the lock.
       if ((db.pragma('user_version', { simple: true }) as number) >= migration.version) return;
       db.exec(migration.sql);
+      if (migration === lastIndex) indexEverything({ db, sql: preparing(db) }, onIndexed);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${migration.version}`);
     }).immediate();
   }
+}
+
+/** Statements by their text, each prepared once. */
+export function preparing(db: Database): (text: string) => Statement<unknown[], unknown> {
+  const statements = new Map<string, Statement<unknown[], unknown>>();
+  return (text) => {
+    let statement = statements.get(text);
+    if (!statement) {
+      statement = db.prepare(text) as Statement<unknown[], unknown>;
+      statements.set(text, statement);
+    }
+    return statement;
+  };
 }

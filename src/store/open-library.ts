@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../domain/user-error.ts';
 import { makeFolder } from './make-folder.ts';
-import { APPLICATION_ID, latestVersion, type Migration, migrate, pendingMigrations } from './migrations.ts';
+import { APPLICATION_ID, latestVersion, type Migration, migrate, pendingMigrations, preparing } from './migrations.ts';
+import type { OnIndexed } from './search-index.ts';
 import { explainSqlite } from './sqlite-errors.ts';
 
 /** An open library. Everything in store/ takes it first. */
@@ -23,6 +24,8 @@ export interface OpenOptions {
   now?: () => Date;
   /** Keep little of the file in memory: for who stays open for hours and gives large changes to connections of their own. */
   lean?: true;
+  /** Hears how far the search index is while that of an older library is made anew. */
+  onIndexed?: OnIndexed;
   /** The steps that this program knows, for tests. */
   migrations?: readonly Migration[];
 }
@@ -79,23 +82,7 @@ export function openReader(file: string): Library {
 }
 
 function libraryOn(db: Db, file: string, now = () => new Date()): Library {
-  const statements = new Map<string, Statement<unknown[], unknown>>();
-  return {
-    file,
-    db,
-    now,
-    sql(text) {
-      let statement = statements.get(text);
-      if (!statement) {
-        statement = db.prepare(text) as Statement<unknown[], unknown>;
-        statements.set(text, statement);
-      }
-      return statement;
-    },
-    close() {
-      db.close();
-    },
-  };
+  return { file, db, now, sql: preparing(db), close: () => void db.close() };
 }
 
 function checkFile(file: string, create: boolean): void {
@@ -160,7 +147,8 @@ function checkOwner(db: Db, file: string, known: number): void {
   }
 }
 
-function bringUpToDate(db: Db, file: string | undefined, { migrations, now = () => new Date() }: OpenOptions): void {
+function bringUpToDate(db: Db, file: string | undefined, options: OpenOptions): void {
+  const { migrations, now = () => new Date(), onIndexed } = options;
   if (pendingMigrations(db, migrations).length === 0) return;
   const version = db.pragma('user_version', { simple: true }) as number;
   if (version > 0 && file !== undefined) {
@@ -169,7 +157,7 @@ function bringUpToDate(db: Db, file: string | undefined, { migrations, now = () 
     const stamp = now().toISOString().replaceAll(/[:.]/g, '-');
     db.prepare('vacuum into ?').run(join(folder, `${basename(file, '.db')}-v${version}-${stamp}.db`));
   }
-  migrate(db, migrations);
+  migrate(db, migrations, onIndexed);
 }
 
 /** Closes the library with everything in its one file, so that the file can be moved. @throws UserError when the disk is full. */

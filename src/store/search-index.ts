@@ -1,9 +1,11 @@
 import { date } from '../domain/csl.ts';
 import { yearOf } from '../domain/dates.ts';
-import { FIELDS } from '../domain/fields.ts';
+import { FIELDS, typeLabel } from '../domain/fields.ts';
 import { foldForSearch, VALUE_BOUNDARY } from '../domain/search-text.ts';
 import type { CslItem } from '../domain/study.ts';
 import type { Library } from './open-library.ts';
+import type { Row } from './rows.ts';
+import { studyColumns } from './study-columns.ts';
 import { inTransaction } from './transaction.ts';
 
 /** What the search functions need of a library. */
@@ -60,6 +62,7 @@ interface StudyRow {
   key: string;
   item: string;
   tags: string;
+  status: string;
   source: string | null;
 }
 
@@ -81,12 +84,17 @@ export function indexStudy(library: SearchableLibrary, id: number): void {
 
 /** As `indexStudy`, for a study that has no entry yet, nor has any of its excerpts. */
 export function indexNewStudy(library: SearchableLibrary, id: number): void {
-  const study = library.sql('select key, item, tags, source from study where id = ?').get(id) as StudyRow | undefined;
+  const study = library.sql('select key, item, tags, status, source from study where id = ?').get(id) as
+    | StudyRow
+    | undefined;
   const excerpts = library
     .sql('select id, text, comment, section, tags from excerpt where study_id = ? order by position, id')
     .all(id) as ExcerptRow[];
   if (!study) return;
   const item = JSON.parse(study.item) as CslItem;
+  const tags = [study, ...excerpts].flatMap((row) => JSON.parse(row.tags) as string[]);
+  const sections = excerpts.map(({ section }) => section);
+  const shown = [study.key, typeLabel(item.type), study.status, ...new Set(sections)];
   const people = [item.author, item.editor].map(valueTexts).find((texts) => texts.length > 0) ?? [];
   library
     .sql(
@@ -102,9 +110,9 @@ export function indexNewStudy(library: SearchableLibrary, id: number): void {
       folded(valueTexts(item.keyword)),
       folded(valueTexts(item.abstract)),
       folded(valueTexts(item.note)),
-      folded(JSON.parse(study.tags) as string[]),
+      folded([...new Set(tags)]),
       folded(excerpts.flatMap((e) => [e.text, e.comment ?? ''])),
-      `${folded([study.key, ...otherTexts(item), ...years(item), ...sourceTexts(study.source)])}${VALUE_BOUNDARY}${presence(item)}`,
+      `${folded([...shown, ...otherTexts(item), ...years(item), ...sourceTexts(study.source)])}${VALUE_BOUNDARY}${presence(item)}`,
     );
   for (const e of excerpts) {
     library
@@ -125,23 +133,37 @@ export function unindexStudy(library: SearchableLibrary, id: number): void {
   library.sql('delete from excerpt_fts where rowid in (select id from excerpt where study_id = ?)').run(id);
 }
 
-/**
- * Makes the full-text index anew from the rows, in one transaction. `onProgress` hears how many studies of all are done; what
- * it throws rolls everything back. @returns how many studies are in the index.
- */
-export function rebuildIndex(library: Library, onProgress?: (done: number, total: number) => void): number {
-  return inTransaction(library, () => {
-    library.db.exec(`
-      insert into study_fts (study_fts) values ('delete-all');
-      insert into excerpt_fts (excerpt_fts) values ('delete-all');
-    `);
-    const ids = library.sql('select id from study order by id').pluck().all() as number[];
-    for (const [at, id] of ids.entries()) {
-      indexNewStudy(library, id);
-      if (at % 100 === 99) onProgress?.(at + 1, ids.length);
-    }
-    return ids.length;
-  });
+/** Hears how many studies of all are done; what it throws ends the work. */
+export type OnIndexed = (done: number, total: number) => void;
+
+/** Makes the full-text index and the columns for lists anew from the rows, in one transaction. @returns how many studies are in the index. */
+export function rebuildIndex(library: Library, onIndexed?: OnIndexed): number {
+  return inTransaction(library, () => indexEverything(library, onIndexed));
+}
+
+/** As `rebuildIndex`, in the transaction that is open. */
+export function indexEverything(library: SearchableLibrary, onIndexed?: OnIndexed): number {
+  library.db.exec(`
+    insert into study_fts (study_fts) values ('delete-all');
+    insert into excerpt_fts (excerpt_fts) values ('delete-all');
+  `);
+  const ids = library.sql('select id from study order by id').pluck().all() as number[];
+  for (const [at, id] of ids.entries()) {
+    refreshColumns(library, id);
+    indexNewStudy(library, id);
+    if (at % 100 === 99) onIndexed?.(at + 1, ids.length);
+  }
+  return ids.length;
+}
+
+/** Writes the columns made from the item, where an earlier version made them otherwise. */
+function refreshColumns({ sql }: SearchableLibrary, id: number): void {
+  const row = sql('select * from study where id = ?').get(id) as Row & { item: string };
+  const columns = Object.entries(studyColumns(JSON.parse(row.item) as CslItem));
+  const stale = columns.filter(([name, value]) => row[name] !== value);
+  if (stale.length === 0) return;
+  const set = stale.map(([name]) => `${name} = ?`).join(', ');
+  sql(`update study set ${set} where id = ?`).run(...stale.map(([, value]) => value), id);
 }
 
 function otherTexts(item: Record<string, unknown>): string[] {

@@ -5,6 +5,7 @@ import { type ReactNode, useSyncExternalStore } from 'react';
 import { startBackground } from '../commands/background.ts';
 import { type Browser, browse } from '../commands/browse.ts';
 import { readConfig } from '../commands/config-file.ts';
+import type { Progress } from '../commands/progress.ts';
 import { keepPromptLine, promptHistory } from '../commands/prompt-history.ts';
 import { runApart } from '../commands/run-apart.ts';
 import { makeTourWorkspace } from '../commands/tour.ts';
@@ -42,8 +43,14 @@ export interface Built {
   worker: URL;
 }
 
+/** What shows, before there is a screen, how far an older library is on its way to this version. */
+interface Bar {
+  show(progress: Progress): void;
+  clear(): void;
+}
+
 /** Opens the library and the terminal UI on it. @returns the exit code, when the user leaves. @throws UserError */
-export async function runTui({ program, worker }: Built, request: TuiRequest): Promise<number> {
+export async function runTui({ program, worker }: Built, request: TuiRequest, bar: Bar): Promise<number> {
   const config = readConfig(process.env);
   bindKeys(config.settings.keys);
   const tour = request.tour && makeTourWorkspace();
@@ -54,7 +61,7 @@ export async function runTui({ program, worker }: Built, request: TuiRequest): P
       env: process.env,
       ...(request.library === undefined ? {} : { library: request.library }),
     });
-  const library = await openWorkspace(workspace, { lean: true });
+  const library = await openWorkspace(workspace, { lean: true, onProgress: bar.show }).finally(bar.clear);
   const background = startBackground(worker);
   const browser = browse(library, background, config.settings.citationStyle);
   const asLines = request.screenReader ?? (Boolean(process.env.LECTERN_SCREEN_READER) || config.settings.screenReader);

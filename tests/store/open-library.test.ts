@@ -12,9 +12,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parseQuery } from '../../src/domain/query.ts';
 import { write } from '../../src/store/journal.ts';
 import { latestVersion, MIGRATIONS } from '../../src/store/migrations.ts';
 import { openLibrary, openReader } from '../../src/store/open-library.ts';
+import { searchIds } from '../../src/store/search.ts';
 import { countStudies, insertStudy } from '../../src/store/studies.ts';
 
 let folder: string;
@@ -141,20 +143,34 @@ test('an older library is backed up, then brought up to date', () => {
   old.close();
 });
 
-test('titles and containers of an older library are put in the new order', () => {
+test('an older library gets the orders and the search index of this version, and says how far it is', () => {
   const old = openLibrary(file(), { migrations: MIGRATIONS.filter((step) => step.version < 4) });
   const add = old.db.prepare(`
     insert into study (uid, rev, key, key_folded, added_at, changed_at, type, title, title_sort, author, author_sort, container, item)
-    values (@key, 0, @key, @key, '', '', 'book', @title, @title, '', '', @container, '{}')`);
-  add.run({ key: 'a', title: '“youth', container: 'Zoo' });
-  add.run({ key: 'b', title: "'...", container: 'Acta' });
+    values (@key, 0, @key, @key, '', '', 'book', @title, @title, '', '', @container, @item)`);
+  const addOld = (key: string, title: string, container: string) =>
+    add.run({
+      key,
+      title,
+      container,
+      item: JSON.stringify({ id: key, type: 'book', title, 'container-title': container }),
+    });
+  for (let at = 0; at < 100; at += 1) addOld(`n${at}`, 'Filler', '');
+  addOld('a', '“youth', 'Éclair');
+  addOld('b', "'...", 'Acta');
   old.close();
-  const library = openLibrary(file());
-  const rows = library.db.prepare('select title_sort, container_sort from study order by key').raw().all();
+  const told: number[] = [];
+  const library = openLibrary(file(), { onIndexed: (done, total) => told.push(done / total) });
+  const rows = library.db
+    .prepare("select title_sort, container_sort from study where key in ('a', 'b') order by key")
+    .raw()
+    .all();
   expect(rows).toEqual([
-    ['youth', 'zoo'],
+    ['youth', 'eclair'],
     ["'...", 'acta'],
   ]);
+  expect(searchIds(library, parseQuery('youth eclair'))).toHaveLength(1);
+  expect(told).toEqual([100 / 102]);
   library.close();
 });
 

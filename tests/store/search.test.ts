@@ -215,6 +215,23 @@ describe('searchIds finds', () => {
   });
 });
 
+describe('a plain word finds what is shown of a study', () => {
+  it.each<[string, string[]]>([
+    ['grooming outcome', ['muller2010']],
+    ['results', ['muller2010']],
+    ['"methods"', ['muller2010']],
+    ['journal article', ['muller2010', 'wang2020']],
+    ['thesis', ['anon']],
+    ['included', ['muller2010']],
+    ['tag:outcome', ['muller2010']],
+  ])('%s', (text, keys) => expect(find(text)).toEqual(keys));
+
+  it('but not in the words of a field', () => {
+    expect(find('excerpt:grooming')).toEqual([]);
+    expect(find('title:thesis')).toEqual([]);
+  });
+});
+
 describe('the order of results', () => {
   it('is latest added first', () => {
     expect(inOrder('')).toEqual(['wang2020', 'simmel2015', 'anon', 'muller2010']);
