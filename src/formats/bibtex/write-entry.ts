@@ -9,7 +9,7 @@ import { isGiven } from './inherit.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
 import type { Relations } from './relations.ts';
-import { type BibtexResidue, fingerprints, type InheritedField } from './residue.ts';
+import { type BibtexResidue, fingerprints, type InheritedField, isUntouched } from './residue.ts';
 import { type EncodeOptions, toAscii } from './text-to-latex.ts';
 
 /** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
@@ -197,14 +197,22 @@ export class EntryWriter {
             return [];
           }
           return { ...field, source: this.withKeysOfToday(field.source, residue) };
-        case 'xref':
-        case 'related':
-        case 'entryset':
-          return { ...field, source: this.withKeysOfToday(field.source, residue) };
         default:
-          return field;
+          return HAS_KEYS.test(name) ? { ...field, source: this.withKeysOfToday(field.source, residue) } : field;
       }
     });
+  }
+
+  /** Whether the source of a study can stand as it is: nothing has changed, and the entries that it refers to are there under their keys. */
+  isAsItCame(study: Study, residue: BibtexResidue): boolean {
+    return (
+      isUntouched(study, residue) &&
+      (residue.parent === undefined || this.relations.parentOf(residue) !== undefined) &&
+      residue.fields.every(([name, from, to]) => {
+        const source = residue.raw.slice(from, to);
+        return !HAS_KEYS.test(name) || this.withKeysOfToday(source, residue) === source;
+      })
+    );
   }
 
   private hasData(residue: BibtexResidue): boolean {
@@ -314,6 +322,7 @@ function closed(source: string): string {
 /** biber ends a key at more characters than BibTeX does. */
 const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
 const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
+const HAS_KEYS = /^(?:crossref|xref|related|entryset)$/i;
 const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
 const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;

@@ -6,7 +6,7 @@ import type { Dialect } from './fields.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
 import { Relations } from './relations.ts';
-import { type BibtexResidue, bibtexResidue, isUntouched } from './residue.ts';
+import { type BibtexResidue, bibtexResidue } from './residue.ts';
 import { declaringUtf8, type Piece, piecesOf, Repetitions } from './surroundings.ts';
 import { toAscii } from './text-to-latex.ts';
 import { EntryWriter } from './write-entry.ts';
@@ -60,7 +60,8 @@ class Writer {
       if (residue) {
         for (const piece of piecesOf(residue.before, this.macros))
           if (this.isDue(piece, residue)) parts[piece.place].push(piece.text);
-        parts.here.push(...this.missingData(residue), ...remarksOf(residue));
+        if (this.dialect === 'biblatex') parts.here.push(...this.missingData(residue));
+        parts.here.push(...remarksOf(residue));
       }
       parts.here.push(this.entries.write(study, residue));
       for (const piece of piecesOf(residue?.after ?? '', this.macros))
@@ -96,10 +97,22 @@ class Writer {
 
   /** The `@xdata` entries that a study needs and that are not written yet: they can stand before one that is not exported. */
   private missingData(residue: BibtexResidue): string[] {
-    if (this.dialect === 'bibtex' || !this.relations.hasData(residue)) return [];
+    if (!this.relations.hasData(residue)) return [];
     const missing = Object.entries(residue.data ?? {}).filter(([key]) => !this.containers.has(key));
     for (const [key, source] of missing) this.containers.set(key, source);
     return missing.map(([, source]) => source);
+  }
+
+  /** What an entry needs of its file that stands before entries that are not exported. `macros` are those of the file so far. */
+  private missingBefore(residue: BibtexResidue, macros: Map<string, string>): string {
+    const own = new GatheredMacros();
+    for (const { text, entry } of piecesOf(residue.before, own)) if (entry) this.containers.set(entry.key, text);
+    for (const { name, source } of own.all()) macros.set(name.toLowerCase(), source);
+    const missing = Object.entries(residue.strings ?? {}).filter(([name, source]) => macros.get(name) !== source);
+    for (const [name, source] of missing) macros.set(name, source);
+    return [...missing.map(([name, source]) => `@string{${name} = ${source}}`), ...this.missingData(residue)]
+      .map((block) => `${block}\n`)
+      .join('');
   }
 
   private say(severity: Diagnostic['severity'], key: string, message: string): void {
@@ -115,13 +128,16 @@ class Writer {
       const own = kept
         .filter(({ residue }) => residue?.file === file)
         .sort((a, b) => (a.residue?.at ?? 0) - (b.residue?.at ?? 0));
+      const isWhole = own.every(({ residue }, at) => residue?.at === at) && own.at(-1)?.residue?.after !== undefined;
+      const macros = new Map<string, string>();
       for (const { study, residue } of own) {
         if (!residue) continue;
-        const entry = isUntouched(study, residue)
+        const entry = this.entries.isAsItCame(study, residue)
           ? residue.raw
           : [...remarksOf(residue), this.entries.write(study, residue)].join('\n');
         pieces.push(
           { text: residue.before, isBetween: true },
+          { text: isWhole ? '' : this.missingBefore(residue, macros) },
           { text: entry },
           { text: residue.after ?? '', isBetween: true },
         );

@@ -164,3 +164,32 @@ describe('crossref', () => {
     expect((await writeBibtex(studies)).match(/publisher\s+= \{P\}/g)).toHaveLength(2);
   });
 });
+
+describe('with `verbatim`', () => {
+  const source =
+    '@string{m = "Meeting"}\n@xdata{x, publisher={P}}\n@proceedings{p, title=m, date={2010}, xdata={x}}\n' +
+    '@inproceedings{a,\n  title={Kid}, crossref={p}}\n@book{b, title={B} # m, xdata={x}}\n';
+
+  it('a file whose entries refer to each other comes out byte for byte', async () => {
+    const studies = await studiesOf(source);
+    expect(await writeBiblatex(studies, { verbatim: true })).toBe(source);
+    expect(await writeBibtex([...studies].reverse(), { verbatim: true })).toBe(source);
+  });
+
+  it('a child follows the new key of its parent, and stands alone without it', async () => {
+    const studies = await studiesOf(source);
+    studies[0]!.item.id = 'q';
+    expect(oneLine(await writeBiblatex(studies, { verbatim: true }))).toContain('crossref = {q}');
+    const text = oneLine(await writeBiblatex([studies[1]!], { verbatim: true }));
+    expect(text).not.toContain('crossref');
+    expect(text).toContain('booktitle = {Meeting}');
+  });
+
+  it('part of a file has the macros and the @xdata that it needs', async () => {
+    const studies = await studiesOf(source);
+    const text = await writeBiblatex([studies[2]!], { verbatim: true });
+    const [again] = await studiesOf(text);
+    expect(again!.item).toMatchObject({ title: 'BMeeting', publisher: 'P' });
+    expect(text).toContain('@book{b, title={B} # m, xdata={x}}');
+  });
+});
