@@ -1,12 +1,14 @@
 import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../domain/citation-key.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { StudyDraft } from '../domain/study.ts';
+import type { Residue, StudyDraft } from '../domain/study.ts';
+import type { KeptSource } from '../formats/format.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
-import { insertStudy, isKeyTaken } from '../store/studies.ts';
+import { insertStudy, isKeyTaken, readStudy, updateStudy } from '../store/studies.ts';
 import { knownSpelling } from '../store/tags.ts';
 import { twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
+import { LooseText } from './loose-text.ts';
 
 /** So many studies are indexed together, so that progress counts that work too. */
 const BATCH = 500;
@@ -19,6 +21,12 @@ export interface Added {
   diagnostics: Diagnostic[];
 }
 
+export interface AddOptions {
+  /** Of the format of the drafts. */
+  keptSource?: KeptSource | undefined;
+  onProgress?: (done: number) => void;
+}
+
 /**
  * Adds what the library does not have yet, as `twinFinder` tells: the same drafts a second time add nothing.
  * @throws whatever `onProgress` throws; the caller's transaction then rolls back.
@@ -27,7 +35,7 @@ export function addDrafts(
   writer: Writer,
   drafts: readonly StudyDraft[],
   source: string,
-  onProgress?: (done: number) => void,
+  { keptSource, onProgress }: AddOptions = {},
 ): Added {
   const { library } = writer;
   const lastBefore = (library.sql('select max(id) from study').pluck().get() as number | null) ?? 0;
@@ -53,6 +61,8 @@ export function addDrafts(
     return [...all.values()];
   };
 
+  const loose = keptSource && new LooseText(keptSource);
+  let last: { id: number; residue: Residue } | undefined;
   const twinOf = twinFinder(library, lastBefore);
   const freeKey = freeCitationKeys((key) => isKeyTaken(library, key));
   for (const [index, draft] of drafts.entries()) {
@@ -65,7 +75,13 @@ export function addDrafts(
     if (twin) {
       const where = twin.deleted ? `${twin.because}, in the trash` : twin.because;
       outcome.skipped.push({ key: twin.key, because: where });
-      note(draft, twin.key, `skipped: already in the library (${where})`, 'info');
+      const residue = () => readStudy(library, twin.id)?.residue;
+      const isOfThisFile = twin.id > lastBefore;
+      const lost = isOfThisFile && keptSource ? newFields(keptSource, draft.residue, residue()) : [];
+      const skipped = `skipped: already in the library (${where})`;
+      if (lost.length === 0) note(draft, twin.key, skipped, 'info');
+      else note(draft, twin.key, `${skipped}; not kept of this one: ${lost.join(', ')}`);
+      loose?.add(draft.residue, residue);
       continue;
     }
     const key = freeKey(base);
@@ -73,6 +89,7 @@ export function addDrafts(
     else if (wanted !== '' && key !== wanted)
       note(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);
     const uid = draft.uid ?? newUid();
+    const residue = draft.residue && loose ? loose.before(draft.residue) : draft.residue;
     const id = insertStudy(writer, {
       uid,
       item: { ...draft.item, id: key },
@@ -80,8 +97,9 @@ export function addDrafts(
       status: draft.status ?? 'unscreened',
       ...(draft.source ? { source: draft.source } : {}),
       ...(draft.attachments ? { attachments: draft.attachments } : {}),
-      ...(draft.residue ? { residue: draft.residue } : {}),
+      ...(residue ? { residue } : {}),
     });
+    if (residue) last = { id, residue };
     for (const excerpt of draft.excerpts) {
       const { uid: own, ...rest } = excerpt;
       const known = own !== undefined && !hasExcerpt(library, own) ? { uid: own } : {};
@@ -89,7 +107,20 @@ export function addDrafts(
     }
     outcome.added.push({ id, uid, key });
   }
+  if (loose && !loose.isEmpty) {
+    if (last) updateStudy(writer, last.id, { residue: loose.after(last.residue) });
+    else {
+      const message = 'no study of it came in, so the comments, macros and the like around them were not kept';
+      outcome.diagnostics.push({ severity: 'info', source, message });
+    }
+  }
   return outcome;
+}
+
+/** Names of the fields that a draft has and its twin has not, or not so. */
+function newFields(keptSource: KeptSource, draft: Residue | undefined, twin: Residue | undefined): string[] {
+  const known = keptSource.fields(twin);
+  return [...keptSource.fields(draft)].flatMap(([name, value]) => (known.get(name) === value ? [] : [name]));
 }
 
 function repairedKey(wanted: string, draft: StudyDraft): string {

@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { StudyDraft } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/decode.ts';
 import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
@@ -59,7 +58,7 @@ export const importFiles = defineCommand({
   hint: 'import',
   asks: 'prompt',
   async run(context, args) {
-    const read: { source: string; drafts: StudyDraft[]; diagnostics: Diagnostic[] }[] = [];
+    const read: Awaited<ReturnType<typeof readOne>>[] = [];
     for (const [index, file] of args.files.entries()) {
       read.push(await readOne(context, file, args.format, { index, of: args.files.length }));
     }
@@ -69,14 +68,17 @@ export const importFiles = defineCommand({
     try {
       write(context.library, 'import', (writer) => {
         let before = 0;
-        for (const { source, drafts } of read) {
+        for (const { source, drafts, keptSource } of read) {
           const tagged =
             args.tag.length === 0 ? drafts : drafts.map((draft) => ({ ...draft, tags: [...draft.tags, ...args.tag] }));
           results.push(
-            addDrafts(writer, tagged, source, (done) => {
-              if (done % 100 !== 0) return;
-              const share = READING + (1 - READING) * ((before + done) / total);
-              report(context, 'writing', share, { done: before + done, total, unit: 'studies' });
+            addDrafts(writer, tagged, source, {
+              keptSource,
+              onProgress: (done) => {
+                if (done % 100 !== 0) return;
+                const share = READING + (1 - READING) * ((before + done) / total);
+                report(context, 'writing', share, { done: before + done, total, unit: 'studies' });
+              },
             }),
           );
           before += drafts.length;
@@ -149,7 +151,7 @@ async function readOne(
     const message = `no study in it; it was read as ${format.label}: check the file, or say what it is with --format`;
     diagnostics.push({ severity: 'warning', source, message });
   }
-  return { source, drafts: studies, diagnostics };
+  return { source, drafts: studies, keptSource: format.keptSource, diagnostics };
 }
 
 function readFile(path: string, shown: string): Uint8Array {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { Study, StudyDraft } from '../domain/study.ts';
+import type { Residue, Study, StudyDraft } from '../domain/study.ts';
 
 export interface ReadContext {
   /** Name of the file, for diagnostics. */
@@ -30,6 +30,21 @@ export interface WriteResult {
   diagnostics: Diagnostic[];
 }
 
+/** What a format keeps of the source of a study, for those who do not know the format. */
+export interface KeptSource {
+  /** The fields as written, by name. */
+  fields: (residue: Residue | undefined) => ReadonlyMap<string, string>;
+  /** The text around the study that belongs to none: comments, macros and the like. */
+  surroundings: (residue: Residue | undefined) => Surroundings;
+  /** The residue with more text in front of what stands before the study, and behind what stands after it. */
+  withSurroundings: (residue: Residue, more: Surroundings) => Residue;
+}
+
+export interface Surroundings {
+  before: string;
+  after: string;
+}
+
 /** A way to put studies into text. `read` never throws for bad content: it returns diagnostics. */
 export interface Format {
   /** As given to --format: "bibtex", "biblatex", "csl-json" … */
@@ -42,6 +57,7 @@ export interface Format {
   detect?: (head: string) => boolean;
   /** Its reader gets the byte-order mark of a file too, since its writer gives files back byte for byte. */
   keepsMark?: true;
+  keptSource?: KeptSource;
   read?: (text: string, context: ReadContext) => Promise<ReadResult>;
   /** The same bytes for the same studies in the same order. */
   write?: (studies: readonly Study[], options: WriteOptions) => Promise<WriteResult>;

@@ -106,7 +106,7 @@ export function insertStudy(writer: Writer, study: Omit<Study, 'uid' | 'excerpts
 export function updateStudy(
   writer: Writer,
   id: number,
-  patch: { item?: CslItem; tags?: string[]; status?: ScreeningStatus; source?: Source; attachments?: Attachment[] },
+  patch: Partial<Pick<Study, 'item' | 'tags' | 'status' | 'source' | 'attachments' | 'residue'>>,
 ): boolean {
   const uid = uidOf(writer.library, id);
   if (patch.item) {
@@ -120,6 +120,7 @@ export function updateStudy(
   if (patch.tags) row.tags = JSON.stringify(patch.tags);
   if (patch.status) row.status = patch.status;
   if (patch.attachments) row.attachments = attachmentsColumn(patch.attachments);
+  if (patch.residue) row.residue = JSON.stringify(patch.residue);
   if (patch.source) row.source = JSON.stringify(patch.source);
   return writer.update('study', uid, row);
 }

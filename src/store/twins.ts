@@ -7,6 +7,7 @@ import { doiColumn, foldKey, studyColumns } from './study-columns.ts';
 
 /** A study of the library that a draft is. */
 export interface Twin {
+  id: number;
   key: string;
   because: string;
   deleted: boolean;
@@ -56,7 +57,7 @@ export function twinFinder(
       }
     }
     for (const [row, because] of found) {
-      if (because) return { key: row.key as string, because, deleted: row.deleted_at !== null };
+      if (because) return { id: row.id as number, key: row.key as string, because, deleted: row.deleted_at !== null };
     }
     return undefined;
   };

@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { bibtexSource } from './kept-source.ts';
 
 const ENTRY =
   /^[^\S\n]*@(?:(?:string|preamble|comment|article|book|booklet|inbook|incollection|inproceedings|conference|manual|mastersthesis|phdthesis|misc|proceedings|techreport|unpublished|online|thesis|report|collection|dataset|software|patent|xdata|set)\s{0,9}[{(]|[a-z]{2,30}\s{0,9}[{(]\s{0,9}[^\s,{}()"=;]{1,200},)/im;
@@ -15,6 +16,7 @@ export const bibtexFormat: Format = {
   extensions: ['.bib', '.bibtex'],
   detect: (head) => ENTRY.test(head) && !BIBLATEX_ONLY.test(head),
   keepsMark: true,
+  keptSource: bibtexSource,
   read: readLater,
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'bibtex', options),
 };
@@ -26,6 +28,7 @@ export const biblatexFormat: Format = {
   extensions: ['.bib'],
   detect: (head) => ENTRY.test(head) && BIBLATEX_ONLY.test(head),
   keepsMark: true,
+  keptSource: bibtexSource,
   read: readLater,
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'biblatex', options),
 };

@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Sandbox } from './lectern.ts';
+
+let box: Sandbox;
+beforeEach(() => {
+  box = new Sandbox();
+  box.ok('init');
+});
+afterEach(() => {
+  box.remove();
+});
+
+function importBib(name: string, text: string) {
+  writeFileSync(box.path(name), text);
+  return box.run(['import', name]);
+}
+
+const exported = () => box.ok('export', '--format', 'bibtex');
+
+test('what stood around a study that the library has comes in with the next one of the file', () => {
+  importBib('a.bib', '@article{a, title={A}, year=2001}\n');
+  importBib('b.bib', '@preamble{"\\relax"}\n% about A\n@article{a, title={A}, year=2001}\n\n@article{b, title={B}}\n');
+  expect(exported()).toMatch(/@preamble\{"\\relax"\}\n.*% about A\n\n@article\{b,/s);
+});
+
+test('what stood around the last studies of a file comes in with the one before', () => {
+  importBib('a.bib', '@article{a, title={A}, year=2001}\n');
+  const { stderr } = importBib(
+    'b.bib',
+    '@article{b, title={B}}\n% about A\n@article{a, title={A}, year=2001}\n@comment{jabref-meta: grouping:\n0 All:;}\n',
+  );
+  expect(stderr).not.toContain('not kept');
+  expect(exported()).toMatch(/% about A.*jabref-meta: grouping/s);
+});
+
+test('it is said when nothing of the file comes in, unless the library has it all', () => {
+  const text = '% mine\n@article{a, title={A}, year=2001}\n';
+  importBib('a.bib', text);
+  expect(importBib('a.bib', text).stderr).not.toContain('not kept');
+  expect(importBib('b.bib', `@comment{other}\n${text}`).stderr).toContain(
+    'b.bib: no study of it came in, so the comments, macros and the like around them were not kept',
+  );
+});
+
+test('an entry that stands twice with different fields is not dropped in silence', () => {
+  const { stderr } = importBib(
+    'a.bib',
+    '@article{a, title={A}, file={one.pdf}}\n@article{a, title={A}, file={two.pdf}, keywords={k}, owner={me}}\n',
+  );
+  expect(stderr).toContain('not kept of this one: file, keywords, owner');
+});
