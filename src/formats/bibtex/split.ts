@@ -41,7 +41,6 @@ class Splitter {
   private at = 0;
   private readonly values: Values;
   private noParenthesisAfter = Number.POSITIVE_INFINITY;
-  private braces: Map<number, number> | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -121,8 +120,7 @@ class Splitter {
       const newline = this.text.indexOf('\n', open);
       this.at = close >= 0 ? close + 1 : newline >= 0 ? newline : this.text.length;
     } else {
-      this.braces ??= matchBraces(this.text);
-      const close = this.braces.get(open);
+      const close = this.values.closing(open);
       const newline = this.text.indexOf('\n', open);
       if (close === undefined)
         block.problems.push({ at: start, message: 'this comment has a brace that is never closed' });
@@ -284,20 +282,6 @@ function emptyComment(start: number): Block {
     end: start,
     problems: [],
   };
-}
-
-function matchBraces(text: string): Map<number, number> {
-  const open: number[] = [];
-  const found = new Map<number, number>();
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 123) open.push(at);
-    else if (code === 125) {
-      const from = open.pop();
-      if (from !== undefined) found.set(from, at);
-    }
-  }
-  return found;
 }
 
 /** What stands in an entry and is no field, in its order: `%` comments whole, the rest in one line each. */

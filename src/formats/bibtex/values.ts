@@ -15,8 +15,6 @@ const ENTRY_AT_LINE_START = /[ \t]{0,40}@[A-Za-z]+\s{0,9}[{(]\s{0,9}[^\s,{}()"=@
 const FIELD_AT_LINE_START = /[ \t]*[A-Za-z][\w+.:-]{0,60}[ \t]*=[ \t]*[{"\w]/y;
 const FIELD_FOLLOWS = /[^\s={}(),"#%@]+\s{0,99}=/y;
 const BARE_VALUE = /[^\s,#{}"()=]+/y;
-/** Longer values that quote entries are taken for values that lack a brace. */
-const LONGEST_QUOTING = 20_000;
 const SPACE = /\s*/y;
 
 export function afterSpace(text: string, at: number): number {
@@ -38,6 +36,9 @@ export class Values {
   /** How far searches for a closing brace or quotation mark went in vain; past a limit values end by lines at once. */
   private vain = 0;
   private scanned = 0;
+  /** How far lines that look like entries were taken for quoted ones in vain; past a limit they are not. */
+  private quoting = 0;
+  private braces: Map<number, number> | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -102,23 +103,26 @@ export class Values {
     return plain.end;
   }
 
+  /** Where the brace at `open` closes, whatever stands between. */
+  closing(open: number): number | undefined {
+    this.braces ??= matchBraces(this.text);
+    return this.braces.get(open);
+  }
+
   /** An abstract can quote an entry: where its brace closes when lines that look like entries are text. */
   private closingBeyondEntries(open: number): number | undefined {
-    const { text, scanned } = this;
-    if (this.endByLines) return undefined;
-    const limit = Math.min(text.length, open + LONGEST_QUOTING);
-    let depth = 0;
-    for (let at = open; at < limit; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 123) depth++;
-      else if (code === 125 && --depth === 0) {
-        if (/^\s*(?:,|[})]\s*(?:@|$))/.test(text.slice(at + 1, at + 200))) return at + 1;
-        break;
-      }
-    }
-    this.vain += limit - open;
-    this.scanned = scanned;
-    return undefined;
+    const close = this.closing(open);
+    return close !== undefined && this.endsValue(close + 1) ? close + 1 : undefined;
+  }
+
+  /** Whether the entry goes on, or ends and another one can begin: more than `isPlausibleAfter` asks. */
+  private endsValue(at: number): boolean {
+    const { text } = this;
+    const mark = afterSpace(text, at);
+    const next = afterSpace(text, mark + 1);
+    if (text[mark] === ',') return /[})%]/.test(text[next] ?? '') || fieldFollows(text, next);
+    if (text[mark] !== '}' && text[mark] !== ')') return false;
+    return next >= text.length || text[next] === '@' || /[\r\n]/.test(text.slice(mark + 1, next));
   }
 
   /** A value that ends where its entry should, with lines in it that look like fields, lacks a brace. */
@@ -161,6 +165,8 @@ export class Values {
   private quoted(open: number, byLines: boolean): number | undefined {
     const { text } = this;
     let depth = 0;
+    /** The first line that looks like something else: the value may go on, if it ends well. */
+    let stop: number | undefined;
     let at = open + 1;
     this.scanned = at;
     for (; at < text.length; at++) {
@@ -168,11 +174,17 @@ export class Values {
       if (code === 123) depth++;
       else if (code === 125) {
         // A closing brace that was never opened ends the entry, not the value.
-        if (--depth < 0) return undefined;
-      } else if (code === 34 && depth === 0) return at + 1;
-      else if (code === 10 && this.isStop(at + 1, byLines)) break;
+        if (--depth < 0) break;
+      } else if (code === 34 && depth === 0) {
+        if (stop === undefined || this.endsValue(at + 1)) return at + 1;
+        break;
+      } else if (code === 10 && stop === undefined && this.isStop(at + 1, byLines)) {
+        stop = at;
+        if (this.quoting > 4 * text.length) break;
+      }
     }
-    this.scanned = at;
+    if (stop !== undefined) this.quoting += at - stop;
+    if (stop !== undefined || at >= text.length) this.scanned = stop ?? at;
     return undefined;
   }
 
@@ -210,4 +222,18 @@ export class Values {
     }
     return { to, next };
   }
+}
+
+function matchBraces(text: string): Map<number, number> {
+  const open: number[] = [];
+  const found = new Map<number, number>();
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 123) open.push(at);
+    else if (code === 125) {
+      const from = open.pop();
+      if (from !== undefined) found.set(from, at);
+    }
+  }
+  return found;
 }

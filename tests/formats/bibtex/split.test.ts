@@ -65,6 +65,29 @@ describe('splitting a .bib file', () => {
     expect(outline(text)).toEqual(['s: title abstract year', 'b: title']);
   });
 
+  it.each([
+    ['in quotation marks', '"', '"', 10],
+    ['over many pages', '{', '}', 30_000],
+    ['over many pages in quotation marks', '"', '"', 30_000],
+  ])('keeps an abstract whole that quotes an entry %s', (_, open, close, length) => {
+    const words = 'word '.repeat(length / 5);
+    const text = `@misc{s, abstract = ${open}${words}\n@book{fake, title={F}, year={1990}}\n${words}${close}, year=2001}\n@book{b, title={B}}`;
+    expect(outline(text)).toEqual(['s: abstract year', 'b: title']);
+  });
+
+  it('does not take the entries between a missing brace and one too many for a quotation', () => {
+    const text =
+      '@book{a, title = {A,\n@book{b, title={B}}\n@book{c, title={C}}, year=2000}\n@book{d, title={D}},\n@book{e, title={E}}';
+    expect(outline(text)).toEqual(['a: title', 'b: title', 'c: title year', 'd: title', 'e: title']);
+    expect(outline(text.replace('{A,', '"A,'))).toEqual([
+      'a: title',
+      'b: title',
+      'c: title year',
+      'd: title',
+      'e: title',
+    ]);
+  });
+
   it('reads an entry without a key', () => {
     expect(outline('@book{, title={A}}\n@book{title={B}, year=2016}')).toEqual([': title', ': title year']);
   });
