@@ -51,7 +51,11 @@ describe('importing what cannot be imported', () => {
     ],
     ['a text in no known format', () => write('notes.xyz', 'Milk, eggs, bread\n'), /notes\.xyz/],
     ['a .bib without an entry', () => write('n.bib', 'notes about @ nothing'), /^n\.bib: no study in it; .*BibTeX/],
-    ['a .bib of comments', () => write('c.bib', '% to do\n@comment{later}\n'), /c\.bib: no study in it; /],
+    [
+      'a .bib of comments',
+      () => write('c.bib', '% to do\n@comment{later}\n'),
+      /c\.bib: no study in it, only 1 @comment; /,
+    ],
     ['an empty list of JSON', () => write('e.json', '[]'), /e\.json: no study in it; .*CSL-JSON/],
     ['a page that is no study', () => write('page.txt', 'Welcome\n\nOpening hours\n\nMonday to Friday\n'), /page\.txt/],
   ];

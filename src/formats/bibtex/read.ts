@@ -77,18 +77,29 @@ class Reader {
       end = entry.block.end;
       if (index % BREATH === 0) await context.onProgress?.(0.3 + (index / own.length) * 0.7);
     }
-    for (const entry of entries) {
-      if (!CONTAINERS.has(entry.entryType)) continue;
-      this.report(entry.block, entry.block.key);
-      this.say(
-        'info',
-        entry.block.start,
-        entry.block.key,
-        `this is @${entry.block.type}, no study of its own; it is kept for export`,
-      );
-    }
+    if (own.length === 0) this.tellNothingIsKept(blocks);
+    else for (const entry of entries) if (CONTAINERS.has(entry.entryType)) this.tellContainer(entry.block);
     this.diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     return { studies, diagnostics: this.diagnostics };
+  }
+
+  private tellContainer(block: Block): void {
+    this.report(block, block.key);
+    this.say('info', block.start, block.key, `this is @${block.type}, no study of its own; it is kept for export`);
+  }
+
+  /** What stands around studies is kept with them; a file without one has nothing to keep it with. */
+  private tellNothingIsKept(blocks: readonly Block[]): void {
+    const counts = new Map<string, number>();
+    for (const { type } of blocks)
+      counts.set(`@${type.toLowerCase()}`, (counts.get(`@${type.toLowerCase()}`) ?? 0) + 1);
+    if (counts.size === 0) return;
+    const found = [...counts].map(([type, count]) => `${count} ${type}`).join(', ');
+    this.diagnostics.push({
+      severity: 'error',
+      message: `no study in it, only ${found}; nothing of it is kept`,
+      source: this.source,
+    });
   }
 
   private defineMacros(block: Block): void {

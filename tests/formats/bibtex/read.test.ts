@@ -222,6 +222,22 @@ describe('bad entries', () => {
   });
 });
 
+describe('a file without a study', () => {
+  it('is told in one line, with what was found in it', async () => {
+    const { diagnostics } = await read(
+      '@string{a="A"}\n@String{b="B"}\n@preamble{"p"}\n@xdata{x, title={T}}\n@comment{jabref-meta: x}',
+    );
+    expect(diagnostics).toEqual([
+      {
+        severity: 'error',
+        message: 'no study in it, only 2 @string, 1 @preamble, 1 @xdata, 1 @comment; nothing of it is kept',
+        source: 'a.bib',
+      },
+    ]);
+    expect((await read('just words')).diagnostics).toEqual([]);
+  });
+});
+
 describe('any text', () => {
   it('is read without an error', async () => {
     const piece = fc.constantFrom(
