@@ -67,6 +67,7 @@ class Reader {
       else this.report(block, '');
       if (entries.length % BREATH === 0) await context.onProgress?.((block.end / this.text.length) * 0.3);
     }
+    this.tellLikeEntries(blocks);
     const dialect = dialectOf(entries);
     const studies: StudyDraft[] = [];
     let end = 0;
@@ -81,6 +82,18 @@ class Reader {
     else for (const entry of entries) if (CONTAINERS.has(entry.entryType)) this.tellContainer(entry.block);
     this.diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     return { studies, diagnostics: this.diagnostics };
+  }
+
+  /** Text between the entries that somebody may take for one. */
+  private tellLikeEntries(blocks: readonly Block[]): void {
+    const ends = [0, ...blocks.map((block) => block.end)];
+    for (const [index, from] of ends.entries()) {
+      const between = this.text.slice(from, blocks[index]?.start ?? this.text.length);
+      for (const match of between.matchAll(LIKE_ENTRY)) {
+        const at = from + match.index + (match[1]?.length ?? 0);
+        this.say('warning', at, '', `"${match[2]}" begins no entry; the text is kept as it is`);
+      }
+    }
   }
 
   private tellContainer(block: Block): void {
@@ -216,6 +229,9 @@ class Reader {
     this.diagnostics.push(diagnostic);
   }
 }
+
+/** A line that begins with `@`, or as an entry would that lacks it. */
+const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^\s{}(),"=]{1,200},))/gim;
 
 const BIBLATEX_ENTRY =
   /^(?:online|thesis|report|mv\w+|bookinbook|supp\w+|inreference|reference|collection|xdata|dataset|software|set)$/;

@@ -208,7 +208,7 @@ class Splitter {
     }
   }
 
-  /** Skips white space, commas and `%` comments; tells whether a comma was among them. */
+  /** Skips white space, commas, semicolons and `%` comments; tells whether a comma was among them. */
   private skipBetweenFields(): boolean {
     let comma = false;
     for (;;) {
@@ -216,6 +216,8 @@ class Splitter {
       const char = this.text[this.at];
       if (char === ',') {
         comma = true;
+        this.at++;
+      } else if (char === ';') {
         this.at++;
       } else if (char === '%') {
         const newline = this.text.indexOf('\n', this.at);
@@ -292,7 +294,7 @@ export function remarksIn(text: string, { keyTo, fields, end }: Block): string[]
     const remarks: string[] = [];
     let isOpen = false;
     for (const line of text.slice(from, fields[index]?.at ?? last).split(/\r?\n/)) {
-      const remark = line.replace(/^[\s,})]+/, '').trimEnd();
+      const remark = line.replace(/^[\s,;})]+/, '').trimEnd();
       const isComment = remark.startsWith('%');
       const words = isComment ? remark : remark.replace(/[\s,]+$/, '');
       if (words !== '' && isOpen && !isComment) remarks.push(`${remarks.pop()} ${words}`);

@@ -127,9 +127,18 @@ export class Values {
 
   /** A value that ends where its entry should, with lines in it that look like fields, lacks a brace. */
   private swallowsFields(open: number, end: number): boolean {
+    const next = afterSpace(this.text, end);
+    return (next >= this.text.length || this.text[next] === '@') && this.holdsField(open, end);
+  }
+
+  /** A value that ends at the opening mark of a later one lacks its own. */
+  private endsLate(open: number, end: number): boolean {
+    return !this.isPlausibleAfter(end) && this.holdsField(open, end);
+  }
+
+  /** Whether a line of a value looks like a field. */
+  private holdsField(open: number, end: number): boolean {
     const { text } = this;
-    const next = afterSpace(text, end);
-    if (next < text.length && text[next] !== '@') return false;
     for (
       let newline = text.indexOf('\n', open);
       newline >= 0 && newline < end;
@@ -176,7 +185,7 @@ export class Values {
         // A closing brace that was never opened ends the entry, not the value.
         if (--depth < 0) break;
       } else if (code === 34 && depth === 0) {
-        if (stop === undefined || this.endsValue(at + 1)) return at + 1;
+        if (stop === undefined ? !this.endsLate(open, at + 1) : this.endsValue(at + 1)) return at + 1;
         break;
       } else if (code === 10 && stop === undefined && this.isStop(at + 1, byLines)) {
         stop = at;
@@ -184,7 +193,7 @@ export class Values {
       }
     }
     if (stop !== undefined) this.quoting += at - stop;
-    if (stop !== undefined || at >= text.length) this.scanned = stop ?? at;
+    if (stop !== undefined || text[at] !== '}') this.scanned = stop ?? at;
     return undefined;
   }
 

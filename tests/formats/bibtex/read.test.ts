@@ -213,6 +213,19 @@ describe('bad entries', () => {
     ]);
   });
 
+  it('that are no entries at all are named', async () => {
+    const { studies, diagnostics } = await read(
+      '@book bad, title={A}}\n@book{a, title={A}}\nbook{b, title={B}}\n@book[c, title={C}]\n@{d, title={D}}\n% @book old\nWrite to\nada@example.org or {x, y}\n',
+    );
+    expect(studies).toHaveLength(1);
+    expect(diagnostics.map(({ line, message }) => [line, message])).toEqual([
+      [1, '"@book" begins no entry; the text is kept as it is'],
+      [3, '"book{" begins no entry; the text is kept as it is'],
+      [4, '"@book[c" begins no entry; the text is kept as it is'],
+      [5, '"@" begins no entry; the text is kept as it is'],
+    ]);
+  });
+
   it('with "__proto__" and "constructor" for fields and keys do no harm', async () => {
     const { studies } = await read(
       '@book{__proto__, __proto__ = {x}, constructor = {y}, title = {A}}\n@constructor{constructor, crossref={__proto__}}',

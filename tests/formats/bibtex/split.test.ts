@@ -107,6 +107,16 @@ describe('splitting a .bib file', () => {
     ]);
   });
 
+  it('goes on after an open quotation mark that others follow', () => {
+    const text = '@book{a,\n title = "A,\n year = "2016",\n note = "n"\n}\n@book{b, title="B"}';
+    expect(outline(text)).toEqual(['a: title year note', 'b: title']);
+    expect(values(text)).toEqual(['"A', '"2016"', '"n"', '"B"']);
+  });
+
+  it('takes semicolons between fields for commas', () => {
+    expect(outline('@book{a, title={A}; year=2016; note={n}}')).toEqual(['a: title year note']);
+  });
+
   it('keeps fields that follow one closing brace too many', () => {
     expect(outline('@book{a, title = {A}}, year = 2016}\n@book{b, title={B}}')).toEqual(['a: title year', 'b: title']);
   });
