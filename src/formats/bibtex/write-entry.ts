@@ -172,8 +172,10 @@ export class EntryWriter {
   }
 
   /** Whether a field has another form in the dialect that is written than in its source. */
-  private isConverted({ item }: Study, source: readonly SourceField[], { name, variables }: SourceField): boolean {
+  private isConverted({ item }: Study, source: readonly SourceField[], field: SourceField): boolean {
+    const { name, variables } = field;
     if (CONVERTED.test(name) || variables.includes('issued')) return true;
+    if (this.dialect === 'bibtex' && variables.length > 0 && EXTENDED_NAME.test(field.source)) return true;
     if (variables.includes('URL')) return isPlainPage(item, this.dialect);
     // Only BibLaTeX has subtitles: in BibTeX they belong to the title.
     return (
@@ -326,4 +328,6 @@ const HAS_KEYS = /^(?:crossref|xref|related|entryset)$/i;
 const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
 const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
+/** BibLaTeX's form of names, which BibTeX does not know. */
+const EXTENDED_NAME = /(?:^[{"]|\sand\s)\s*(?:family|given|prefix|suffix)(?:-i)?\s*=/;
 const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);

@@ -351,6 +351,13 @@ describe('from one dialect to the other', () => {
     expect(text).not.toMatch(/\b(?:year|month|school|address)\b/);
   });
 
+  it('writes names of BibLaTeX’s extended form as BibTeX knows them', async () => {
+    const source = '@online{k, author={family=Cruz, given=Ana, prefix=de la, useprefix=true}, title={T}}';
+    const text = await writeBibtex(asStudies((await read(source)).studies));
+    expect(text).toContain('{de la Cruz, Ana}');
+    expect(await writeBiblatex(asStudies((await read(source)).studies))).toContain('family=Cruz');
+  });
+
   it('maps BibLaTeX to BibTeX', async () => {
     const source =
       '@article{k, author={A, B}, title={T}, subtitle={S}, journaltitle={J}, date={2016-06-12}, location={Oslo}, langid={english}}\n@online{w, title={W}, date={2016}, url={https://example.org/a_b}}';
