@@ -1,6 +1,6 @@
+import { monthNumber } from './month-names.ts';
 import type { CslDate } from './study.ts';
 
-const MONTH_NAMES = 'january february march april may june july august september october november december'.split(' ');
 const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
 
 interface Point {
@@ -60,9 +60,17 @@ export function formatDate(date: CslDate): string {
   }
   const mark = date.circa && date.circa !== 'false' ? '~' : '';
   const season = seasonOf(date.season);
+  // Where a month was not a number, Zotero puts its words here.
+  if (season === undefined && date.season && parts.length === 1 && parts[0]?.length === 1)
+    return `${date.season} ${formatPoint(parts[0], undefined, mark)}`;
   const points = parts.slice(0, 2).map((part) => formatPoint(part, season, mark));
   if (points.length === 1) return points[0] ?? '';
   return points.map((point) => point || '..').join('/');
+}
+
+/** Whether the date is the "0000" that people write where a year is wanted, and not the year 1 BCE of EDTF. */
+export function isPlaceholder(date: CslDate): boolean {
+  return date['date-parts'] === undefined && /^0+$/.test(String(date.literal ?? ''));
 }
 
 /** The year that a date stands for in sorting and in citation keys: that of its start, or of its end when the start is open. */
@@ -73,20 +81,11 @@ export function yearOf(date: CslDate): number | undefined {
     if (Number.isInteger(year) && year !== 0) return year;
   }
   const words = date.edtf ?? date.raw ?? date.literal;
-  if (typeof words !== 'string') return undefined;
+  if (typeof words !== 'string' || isPlaceholder(date)) return undefined;
   const parsed = parseRange(words.trim());
   if (parsed) return yearOf(parsed);
   const year = /(?<!\d)\d{4}(?!\d)/.exec(words)?.[0];
   return year === undefined ? undefined : Number(year);
-}
-
-/** 1 to 12 for "jun", "June", "Sept.", "06"; undefined for anything else. */
-export function monthNumber(text: string): number | undefined {
-  const word = text.trim().toLowerCase().replace(/\.$/, '');
-  if (/^\d{1,2}$/.test(word)) return Number(word) >= 1 && Number(word) <= 12 ? Number(word) : undefined;
-  if (word.length < 3) return undefined;
-  const index = MONTH_NAMES.findIndex((name) => name === word || (name.startsWith(word) && word.length <= 4));
-  return index < 0 ? undefined : index + 1;
 }
 
 function parseRange(text: string): CslDate | undefined {
@@ -111,7 +110,7 @@ function rangeEnds(text: string): [string, string][] {
   const found: [string, string][] = [];
   const slash = text.indexOf('/');
   if (slash >= 0) found.push([text.slice(0, slash), text.slice(slash + 1)]);
-  const dash = /^([^–—]{1,40})[–—]([^–—]{0,40})$/.exec(text) ?? /^(.{1,40}?) (?:-{1,3}|to) (.{1,40})$/.exec(text);
+  const dash = /^([^–—]{0,40})[–—]([^–—]{0,40})$/.exec(text) ?? /^(.{1,40}?) (?:-{1,3}|to) (.{1,40})$/.exec(text);
   if (dash) found.push([dash[1] ?? '', dash[2] ?? '']);
   const years = /^(\d{4})-{1,2}(\d{4})$/.exec(text);
   if (years) found.push([years[1] ?? '', years[2] ?? '']);
@@ -173,7 +172,9 @@ function wordPoint(text: string, yearAlone: boolean): Point | undefined {
   if (yearAlone && /^\d{1,4}$/.test(text)) return { parts: [Number(text)] };
   const words = text
     .replace(/,/g, ' ')
-    .replace(/(\d)(?:st|nd|rd|th)\b/, '$1')
+    .replace(/(\d)(?:st|nd|rd|th|er|º)(?!\p{L})/u, '$1')
+    .replace(/^(\d{1,2})\. /, '$1 ')
+    .replace(/ del? /g, ' ')
     .split(/\s+/)
     .filter(Boolean);
   const year = words.length <= 3 ? Number(words.at(-1)) : Number.NaN;

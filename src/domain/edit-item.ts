@@ -95,7 +95,7 @@ export function withField(item: CslItem, field: Field, value: string): CslItem {
     case 'names':
       return set(item, field.variable!, trimmed === '' ? undefined : parseNames(trimmed));
     case 'year':
-      return set(item, 'issued', trimmed === '' ? undefined : dateOf(trimmed));
+      return set(item, 'issued', trimmed === '' ? undefined : withYear(date(item, 'issued'), trimmed));
     case 'date':
       return set(item, field.variable!, trimmed === '' ? undefined : dateOf(trimmed));
     case 'identifier':
@@ -103,6 +103,12 @@ export function withField(item: CslItem, field: Field, value: string): CslItem {
     default:
       return set(item, field.variable!, trimmed === '' ? undefined : trimmed);
   }
+}
+
+/** Words around a year stay beside the new one: "Summer/Fall 1999" is "Summer/Fall 2000" after `year=2000`. */
+function withYear(before: CslDate | undefined, year: string): CslDate | undefined {
+  const words = /^\d{4}$/.test(year) && before?.literal?.split(/(?<!\d)\d{4}(?!\d)/);
+  return words && words.length === 2 ? { literal: words.join(year) } : dateOf(year);
 }
 
 /** Splits `author=Smith, Jane` at its first "="; undefined when this is no edit. @throws UserError for a field that is not known. */

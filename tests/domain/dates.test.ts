@@ -40,6 +40,12 @@ const parsed: [string, object][] = [
   ['12 June 2016', { 'date-parts': [[2016, 6, 12]] }],
   ['June 12, 2016', { 'date-parts': [[2016, 6, 12]] }],
   ['Sept. 3rd, 2016', { 'date-parts': [[2016, 9, 3]] }],
+  ['12. Juni 2016', { 'date-parts': [[2016, 6, 12]] }],
+  ['1er février 2016', { 'date-parts': [[2016, 2, 1]] }],
+  ['3 de março de 2016', { 'date-parts': [[2016, 3, 3]] }],
+  ['mrt. 2016', { 'date-parts': [[2016, 3]] }],
+  ['jui 2016', { literal: 'jui 2016' }],
+  ['–2016', { 'date-parts': [[0], [2016]] }],
   ['forthcoming', { literal: 'forthcoming' }],
   ['no date', { literal: 'no date' }],
   ['2016-13', { literal: '2016-13' }],
@@ -72,6 +78,7 @@ describe('formatDate', () => {
     ['2016-21', { 'date-parts': [[2016, 21]] }],
     ['-0043', { 'date-parts': [[-44]] }],
     ['2016-06', { raw: 'June 2016' }],
+    ['Summer/Fall 2016', { 'date-parts': [[2016]], season: 'Summer/Fall' }],
     ['forthcoming', { literal: 'forthcoming' }],
   ])('writes %s', (text, date) => {
     expect(formatDate(date)).toBe(text);
@@ -103,5 +110,6 @@ describe('yearOf', () => {
     expect(yearOf({ raw: 'June 2016' })).toBe(2016);
     expect(yearOf({ literal: 'winter term of 1998, revised' })).toBe(1998);
     expect(yearOf({ literal: 'forthcoming' })).toBeUndefined();
+    expect(yearOf({ literal: '0000' })).toBeUndefined();
   });
 });

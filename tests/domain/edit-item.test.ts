@@ -68,6 +68,17 @@ describe('setting a field', () => {
       expect(withField(item, field('issued'), words).issued).toEqual({ literal: words });
   });
 
+  test('words beside the year stay when the year is set', () => {
+    const issue = { ...item, issued: { literal: 'Summer/Fall 1999' } };
+    expect(withField(issue, field('year'), '2000').issued).toEqual({ literal: 'Summer/Fall 2000' });
+    expect(withField(issue, field('issued'), '2000').issued).toEqual({ 'date-parts': [[2000]] });
+  });
+
+  test('a date that nobody could type stays when its own text is given', () => {
+    const odd = { ...item, issued: { literal: '[1999]' } };
+    expect(withField(odd, field('year'), '[1999]')).toBe(odd);
+  });
+
   test('a DOI is kept bare however it is given', () => {
     for (const text of ['https://doi.org/10.1000/Xyz', 'doi:10.1000/Xyz', '10.1000/Xyz']) {
       expect(withField(item, field('doi'), text).DOI).toBe('10.1000/Xyz');

@@ -1,11 +1,12 @@
 import { date, names, text } from '../../domain/csl.ts';
-import { formatDate, yearOf } from '../../domain/dates.ts';
+import { formatDate, isPlaceholder } from '../../domain/dates.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
 import { splitKeywords } from '../ris/to-csl.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
 import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
+import { writeYearAndMonth } from './year-and-month.ts';
 
 /** A field to be written: its value with braces, or a macro, made when it is asked for. */
 export interface WrittenField {
@@ -15,8 +16,6 @@ export interface WrittenField {
   variables: string[];
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];
 const PUBLICATION_STATES = new Set(['inpreparation', 'submitted', 'forthcoming', 'inpress', 'prepublished']);
 const IN_BOOK = new Set([
   'inbook',
@@ -230,26 +229,22 @@ class FieldWriter {
       if (!value) continue;
       const edtf = formatDate(value);
       if (isEdtf(edtf)) this.add(name, () => `{${edtf}}`, [variable]);
+      else if (this.dialect === 'bibtex' && edtf !== '') this.add(name, () => braced(this.latex(edtf)), [variable]);
     }
   }
 
   private issued(issued: CslDate): void {
     const edtf = formatDate(issued);
-    if (this.dialect === 'biblatex' && isEdtf(edtf)) this.add('date', () => `{${edtf}}`, ['issued']);
-    else if (this.dialect === 'biblatex' && PUBLICATION_STATES.has(edtf))
-      this.add('pubstate', () => braced(edtf), ['issued', 'status']);
-    else if (isEdtf(edtf)) {
-      const plain = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?$/.exec(edtf);
-      const year = yearOf(issued);
-      const season = /^(\d{4})-2([1-4])$/.exec(edtf);
-      if (season) {
-        this.add('year', () => braced(season[1] ?? ''), ['issued']);
-        this.add('month', () => braced(SEASONS[Number(season[2]) - 1] ?? ''), ['issued']);
-      } else if (!plain) this.add('year', () => braced(yearInWords(edtf)), ['issued']);
-      else this.add('year', () => `{${year === undefined ? edtf : String(year).padStart(4, '0')}}`, ['issued']);
-      if (plain?.[2]) this.add('month', () => MONTHS[Number(plain[2]) - 1] ?? '', ['issued']);
-      if (plain?.[3]) this.add('day', () => `{${Number(plain[3])}}`, ['issued']);
-    } else if (edtf !== '') this.add('year', () => braced(this.latex(edtf)), ['issued']);
+    if (this.dialect === 'biblatex') {
+      if (isEdtf(edtf) && !isPlaceholder(issued)) this.add('date', () => `{${edtf}}`, ['issued']);
+      else if (PUBLICATION_STATES.has(edtf)) this.add('pubstate', () => braced(edtf), ['issued', 'status']);
+      else if (edtf !== '') this.add('year', () => braced(this.latex(edtf)), ['issued']);
+    } else if (edtf !== '') {
+      const { year, month, day } = writeYearAndMonth(issued, (words) => this.latex(words));
+      this.add('year', () => year, ['issued']);
+      if (month !== undefined) this.add('month', () => month, ['issued']);
+      if (day !== undefined) this.add('day', () => day, ['issued']);
+    }
   }
 
   private publisher(): void {
@@ -310,17 +305,6 @@ function isEdtf(value: string): boolean {
   const point = /^(?:-?\d{4}|Y-?\d{5,9})(?:-\d\d(?:-\d\d)?)?~?$/;
   const ends = value.split('/');
   return ends.length <= 2 && ends.every((end) => (end === '..' && ends.length === 2) || point.test(end));
-}
-
-/** For BibTeX, whose years are words to be printed: `ca. 1890`, `2016--2018`. */
-function yearInWords(edtf: string): string {
-  const circa = /^(\d{4})~$/.exec(edtf)?.[1];
-  return circa === undefined
-    ? edtf
-        .replace('/', '--')
-        .replace(/--\.\.$/, '--')
-        .replace(/^\.\.--/, '--')
-    : `ca. ${circa}`;
 }
 
 function ordinalEnding(value: number): string {

@@ -1,10 +1,11 @@
-import { monthNumber, parseDate } from '../../domain/dates.ts';
+import { parseDate } from '../../domain/dates.ts';
 import { parseName, splitNames } from '../../domain/names.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
 import { DATE_RULES, FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type DecodeOptions, latexToText } from './latex-to-text.ts';
+import { readYearAndMonth } from './year-and-month.ts';
 
 /** A field with its macros resolved; LaTeX still in it. */
 export interface FieldValue {
@@ -161,54 +162,17 @@ class EntryMapper {
       this.credit('pubstate', 'issued');
     }
     if (!('issued' in this.item) && this.has('year')) {
-      this.item.issued = this.yearAndMonth();
-      for (const field of ['year', 'month', 'day']) if (this.has(field)) this.credit(field, 'issued');
+      const { date, uses } = readYearAndMonth(this.text('year'), this.text('month'), this.text('day'));
+      this.item.issued = date;
+      for (const field of uses) this.credit(field, 'issued');
     }
   }
 
   /** In a date `~` means circa; anywhere else it is a space. */
   private edtf(field: string): CslDate | undefined {
     const raw = this.raw(field).trim();
-    return this.date(/^[\dXY?~%/.T:Z+-]{1,60}$/.test(raw) ? raw : this.text(field));
-  }
-
-  private date(text: string): CslDate | undefined {
-    return text === '' ? undefined : parseDate(text.replace(/^\[(.*)\]$/, '$1'));
-  }
-
-  private yearAndMonth(): CslDate {
-    const year = this.edtf('year') ?? { literal: '' };
-    const parts = year['date-parts'];
-    if (parts?.length !== 1 || parts[0]?.length !== 1) return year;
-    const words = this.text('month')
-      .replace(/[\s~.,]+/g, ' ')
-      .trim();
-    if (words === '') return year;
-    const range = /^([\p{L}\d]+) ?[-–/] ?([\p{L}\d]+)$/u.exec(words);
-    const first = parts[0]?.[0] ?? 0;
-    if (range) {
-      const [from, to] = [monthNumber(range[1] ?? ''), monthNumber(range[2] ?? '')];
-      return from && to
-        ? {
-            ...year,
-            'date-parts': [
-              [first, from],
-              [first, to],
-            ],
-          }
-        : year;
-    }
-    const whole = parseDate(`${words} 2000`);
-    if (whole.season !== undefined) return { ...year, season: whole.season };
-    const pieces = words.split(' ');
-    const month = pieces
-      .map((piece) => monthNumber(piece))
-      .find((found, index) => found !== undefined && (pieces.length === 1 || !/^\d/.test(pieces[index] ?? '')));
-    if (!month) return year;
-    const day = Number(
-      pieces.find((piece, index) => pieces.length > 1 && index < 2 && /^\d{1,2}$/.test(piece)) ?? this.text('day'),
-    );
-    return { ...year, 'date-parts': [day >= 1 && day <= 31 ? [first, month, day] : [first, month]] };
+    const text = /^[\dXY?~%/.T:Z+-]{1,60}$/.test(raw) ? raw : this.text(field);
+    return text === '' ? undefined : parseDate(text);
   }
 
   private publisher(): void {

@@ -26,6 +26,8 @@ describe('names', () => {
   });
 });
 
+const dateParts = (...parts: number[][]) => ({ 'date-parts': parts });
+
 describe('dates', () => {
   it.each([
     ['date = {2016-06-12}', { 'date-parts': [[2016, 6, 12]] }],
@@ -52,7 +54,25 @@ describe('dates', () => {
     ['year = 2016, month = {6}, day = {12}', { 'date-parts': [[2016, 6, 12]] }],
     ['year = 2016, month = {Spring}', { 'date-parts': [[2016]], season: 1 }],
     ['year = {2016--2018}', { 'date-parts': [[2016], [2018]] }],
-    ['year = {[1890]}', { 'date-parts': [[1890]] }],
+    ['year = {[1890]}', { literal: '[1890]' }],
+    ['year = {0000}', { literal: '0000' }],
+    ['year = {1890~}', { 'date-parts': [[1890]] }],
+    ['year = {c.~1890}', { 'date-parts': [[1890]], circa: true }],
+    ['year = {1890?}', { 'date-parts': [[1890]], circa: true }],
+    ['year = {44 BC}', { 'date-parts': [[-44]] }],
+    ['year = {1999/2000}', { 'date-parts': [[1999], [2000]] }],
+    ['year = {in press}, month = jun', { literal: 'June in press' }],
+    ['year = 1999, month = {juin}', { 'date-parts': [[1999, 6]] }],
+    ['year = 1999, month = {M{\\"a}rz}', { 'date-parts': [[1999, 3]] }],
+    ['year = 1999, month = {1st Quarter}', { literal: '1st Quarter 1999' }],
+    ['year = 1999, month = {Summer/Fall}', { literal: 'Summer/Fall 1999' }],
+    ['year = 1999, month = dec # "/" # jan', { literal: 'December/January 1999' }],
+    ['year = {1999/2000}, month = dec # "/" # jan', dateParts([1999, 12], [2000, 1])],
+    ['year = 1999, month = {December 24--26}', dateParts([1999, 12, 24], [1999, 12, 26])],
+    ['year = 1999, month = {24--26 December}', dateParts([1999, 12, 24], [1999, 12, 26])],
+    ['year = 1999, month = dec, day = {24--26}', dateParts([1999, 12, 24], [1999, 12, 26])],
+    ['year = 1999, month = {June 30 -- July 2}', dateParts([1999, 6, 30], [1999, 7, 2])],
+    ['year = 1999, month = {12 de junio}', { 'date-parts': [[1999, 6, 12]] }],
     ['year = {ca. 1890}', { 'date-parts': [[1890]], circa: true }],
   ])('reads %s', async (fields, issued) => {
     expect((await entry(fields)).issued).toEqual(issued);

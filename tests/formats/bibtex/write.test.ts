@@ -57,7 +57,7 @@ describe('a study without a source', () => {
       [{ 'date-parts': [[2016], [0]] }, { date: '{2016/..}' }, { year: '{2016--}' }],
       [{ 'date-parts': [[1890]], circa: true }, { date: '{1890~}' }, { year: '{ca. 1890}' }],
       [{ 'date-parts': [[2016]], season: 1 }, { date: '{2016-21}' }, { year: '{2016}', month: '{Spring}' }],
-      [{ 'date-parts': [[-44]] }, { date: '{-0043}' }, { year: '{-0043}' }],
+      [{ 'date-parts': [[-44]] }, { date: '{-0043}' }, { year: '{44 BC}' }],
       [{ raw: 'June 2016' }, { date: '{2016-06}' }, { year: '{2016}', month: 'jun' }],
       [{ literal: 'forthcoming' }, { pubstate: '{forthcoming}' }, { year: '{forthcoming}' }],
     ] as const;
@@ -284,6 +284,34 @@ describe('a changed study', () => {
     expect(text).not.toMatch(/journal|keywords/);
     expect(text).toContain('doi    = {10.1/x}');
     expect(text).toContain('custom = {x}');
+  });
+
+  it.each([
+    'year = 1999, month = {Summer/Fall}',
+    'year = 1999, month = {1st Quarter}',
+    'year = 1999, month = dec # "/" # jan',
+    'year = 1999, month = jun # "--" # jul',
+    'year = 1999, month = {December 24--26}',
+    'year = 1999, month = jun # "~30--" # jul # "~2"',
+    'year = 1999, month = juin',
+    'year = {1999/2000}, month = dec # "/" # jan',
+    'year = {44 BC}',
+    'year = {c. 1850}',
+    'year = {c. 1850--1860}',
+    'year = {1850--}',
+    'year = {--1850}',
+    'year = {0000}',
+    'year = {[1999]}',
+    'year = {in press}',
+    'year = {12850}',
+  ])('says %s in the other dialect too, and again after it was written anew', async (fields) => {
+    const [study] = asStudies([await readOne(`@article{k, title={T}, journal={J}, ${fields}}`)]);
+    for (const text of [
+      await writeBiblatex([study!]),
+      await writeBibtex([{ ...study!, residue: {} }]),
+      await writeBiblatex([{ ...study!, residue: {} }]),
+    ])
+      expect((await readOne(text)).item.issued, text).toEqual(study!.item.issued);
   });
 
   it('has its date in the fields that it had', async () => {
