@@ -30,14 +30,18 @@ const ESCAPES: Record<string, string> = {
   '\u2009': '\\,',
 };
 
-/** A word with a capital after its first letter: DNA, iPhone, McGregor. Digits and hyphens belong to it. */
-const CASED_WORD = /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]*[\p{L}\p{N}]\p{Lu}[\p{L}\p{N}-]*/gu;
+/** A word with a capital after its first letter: DNA, iPhone, McGregor, U.S., R&D, d’Alembert. Digits and hyphens belong to it. */
+const CASED_WORD =
+  /(?<![\p{L}\p{N}-])[\p{L}\p{N}-]*[\p{L}\p{N}][.&'’]?\p{Lu}(?:[\p{L}\p{N}-]|[.&'’](?=[\p{L}\p{N}-]))*(?:(?<=\.\p{Lu})\.)?/gu;
+/** Capitals beside a raised or lowered letter, as those of H<sub>2</sub>O are. */
+const CAPITALS_FIRST = /^\p{Lu}+(?![\p{L}\p{N}])/u;
+const CAPITALS_LAST = /(?<![\p{L}\p{N}])\p{Lu}+$/u;
 
 /** CSL text with its inline markup as LaTeX that reads back as the same text. Unicode stays unless `ascii`. */
 export function textToLatex(text: string, options: EncodeOptions): string {
   if (
     !/[^A-Za-z0-9 .,:;()/?!*+=@[\]|-]/.test(text) &&
-    !(options.protectCase && /[A-Z0-9-][A-Z]|[a-z][A-Z]/.test(text)) &&
+    !(options.protectCase && /[A-Za-z0-9.-][A-Z]/.test(text)) &&
     !/--|[?!]`/.test(text)
   ) {
     return text;
@@ -47,17 +51,26 @@ export function textToLatex(text: string, options: EncodeOptions): string {
   let result = '';
   let last = 0;
   const balanced = hasBalancedBraces(text);
-  const plain = (piece: string) =>
-    encodePlain(piece, balanced, { ...options, protectCase: options.protectCase === true && protectedDepth === 0 });
+  // Words of a title all in capitals say nothing about their case.
+  const hasCase = options.protectCase === true && /\p{Ll}/u.test(text.replace(TOKEN, ''));
+  const plain = (to: number) => {
+    const piece = text.slice(last, to);
+    if (!hasCase || protectedDepth > 0) return escapeLatex(piece, balanced, options);
+    const place = {
+      isAfterScript: /<\/su[bp]>$/i.test(text.slice(Math.max(0, last - 6), last)),
+      isBeforeScript: /^<su[bp]\b/i.test(text.slice(to, to + 5)),
+    };
+    return encodeCased(piece, place, balanced, options);
+  };
   for (const match of text.matchAll(TOKEN)) {
     const [whole, slash, tag = '', attributes = ''] = match;
     const name = tag.toLowerCase();
     if (slash === undefined || !tag) {
       // A formula that had no form as text.
-      result += plain(text.slice(last, match.index)) + whole;
+      result += plain(match.index) + whole;
     } else if (slash === '/') {
       if (open.at(-1) !== name && open.at(-1) !== `${name}!`) continue;
-      result += `${plain(text.slice(last, match.index))}}`;
+      result += `${plain(match.index)}}`;
       if (open.pop() === 'span!') protectedDepth--;
     } else {
       const isNoCase = name === 'span' && /nocase/.test(attributes);
@@ -69,13 +82,13 @@ export function textToLatex(text: string, options: EncodeOptions): string {
             : undefined
           : OPENING[name];
       if (opening === undefined || !closesLater(text, match.index + whole.length, name)) continue;
-      result += plain(text.slice(last, match.index)) + opening;
+      result += plain(match.index) + opening;
       open.push(isNoCase ? 'span!' : name);
       if (isNoCase) protectedDepth++;
     }
     last = match.index + whole.length;
   }
-  result += plain(text.slice(last));
+  result += plain(text.length);
   return result + '}'.repeat(open.length);
 }
 
@@ -87,14 +100,24 @@ function closesLater(text: string, from: number, name: string): boolean {
     .includes(`</${name}>`);
 }
 
-function encodePlain(text: string, balanced: boolean, options: EncodeOptions): string {
-  // Words of a title all in capitals say nothing about their case.
-  if (!options.protectCase || !/\p{Ll}/u.test(text)) return escapeLatex(text, balanced, options);
+function encodeCased(
+  text: string,
+  { isAfterScript, isBeforeScript }: { isAfterScript: boolean; isBeforeScript: boolean },
+  balanced: boolean,
+  options: EncodeOptions,
+): string {
+  const words = [...text.matchAll(CASED_WORD)];
+  const covers = (match: RegExpExecArray) =>
+    words.some(({ index, 0: word }) => match.index >= index && match.index < index + word.length);
+  const first = isAfterScript ? CAPITALS_FIRST.exec(text) : null;
+  if (first && !covers(first)) words.unshift(first);
+  const lone = isBeforeScript ? CAPITALS_LAST.exec(text) : null;
+  if (lone && !covers(lone) && lone.index !== first?.index) words.push(lone);
   let result = '';
   let last = 0;
-  for (const match of text.matchAll(CASED_WORD)) {
-    result += `${escapeLatex(text.slice(last, match.index), balanced, options)}{${escapeLatex(match[0], balanced, options)}}`;
-    last = match.index + match[0].length;
+  for (const { index, 0: word } of words) {
+    result += `${escapeLatex(text.slice(last, index), balanced, options)}{${escapeLatex(word, balanced, options)}}`;
+    last = index + word.length;
   }
   return result + escapeLatex(text.slice(last), balanced, options);
 }

@@ -96,6 +96,18 @@ describe('a study without a source', () => {
     expect((await fieldsOf(asStudy({ type: 'book', title: 'ALL IN CAPITALS' }))).title).toBe('{ALL IN CAPITALS}');
   });
 
+  it.each([
+    ['The U.S. economy', 'The {U.S.} economy'],
+    ['A Ph.D. in R&D', 'A {Ph.D.} in {R\\&D}'],
+    ['On d’Alembert', 'On {d’Alembert}'],
+    ['<i>Drosophila</i> DNA', '\\emph{Drosophila} {DNA}'],
+    ['DNA of <i>E. coli</i>', '{DNA} of \\emph{E. coli}'],
+    ['On H<sub>2</sub>O and CO<sub>2</sub>', 'On {H}\\textsubscript{2}{O} and {CO}\\textsubscript{2}'],
+    ['<i>THE</i> DNA', '\\emph{THE} DNA'],
+  ])('protects the capitals of "%s"', async (title, latex) => {
+    expect((await fieldsOf(asStudy({ type: 'book', title }))).title).toBe(`{${latex}}`);
+  });
+
   it('keeps Unicode, or writes LaTeX commands with `ascii` and says what has none', async () => {
     const study = asStudy({ type: 'book', title: 'Étude “ñ” – ß ł ș α Детство' });
     expect(await writeBiblatex([study])).toContain('{Étude “ñ” – ß ł ș α Детство}');
