@@ -13,10 +13,12 @@ export function names(item: CslItem, variable: string): CslName[] {
   return Array.isArray(value) ? value.filter(isPlainObject) : [];
 }
 
-/** A date variable; `undefined` when it is absent or no date object. */
+/** A date variable, without parts that are no lists; `undefined` when it is absent or no date object. */
 export function date(item: CslItem, variable: string): CslDate | undefined {
   const value = Object.hasOwn(item, variable) ? item[variable] : undefined;
-  return isPlainObject(value) ? value : undefined;
+  if (!isPlainObject(value)) return undefined;
+  const { 'date-parts': parts, ...rest }: Record<string, unknown> = value;
+  return parts === undefined || (Array.isArray(parts) && parts.every(Array.isArray)) ? value : rest;
 }
 
 function isPlainObject(value: unknown): value is Record<string, never> {

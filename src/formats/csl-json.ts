@@ -1,12 +1,12 @@
 import type { Study } from '../domain/study.ts';
 import { isObject } from './csl-json/is-object.ts';
-import { readCslJson } from './csl-json/read.ts';
+import { CSL_JSON, readCslJson } from './csl-json/read.ts';
 import { validShape } from './csl-json/shapes.ts';
 import type { Format, WriteOptions, WriteResult } from './format.ts';
 
 /** CSL-JSON 1.0.2. What is Lectern's own travels in `custom.lectern`, which other programs leave alone. */
 export const cslJsonFormat: Format = {
-  name: 'csl-json',
+  name: CSL_JSON,
   label: 'CSL-JSON',
   extensions: ['.json'],
   detect: (head) => /^\ufeff?\s*[[{]/.test(head) && /"(?:type|title|author|issued|id|items)"\s*:/.test(head),
@@ -33,8 +33,10 @@ async function writeCslJson(studies: readonly Study[], options: WriteOptions): P
 }
 
 /** The item on lines of its own, but the residue, which is for no reader, on one. */
-function itemText({ residue, ...study }: Study): string {
-  const text = JSON.stringify(studyToCslJson(study), null, 2);
+function itemText(study: Study): string {
+  const { residue } = study;
+  const { residue: _, ...rest } = ownData(study);
+  const text = JSON.stringify(withOwnData(study, rest), null, 2);
   if (!residue || Object.keys(residue).length === 0) return `  ${text.replaceAll('\n', '\n  ')}`;
   // `lectern` is the last member of `custom`, and that of the item.
   const open = text.slice(0, -END.length);
@@ -43,7 +45,11 @@ function itemText({ residue, ...study }: Study): string {
 
 /** The CSL item of a study with what is Lectern's own in `custom.lectern`; members always in the same order. Values that are not valid as they are: valid there, and as they came in `kept`. */
 export function studyToCslJson(study: Study): Record<string, unknown> {
-  const { item } = study;
+  return withOwnData(study, ownData(study));
+}
+
+function withOwnData(study: Study, own: Record<string, unknown>): Record<string, unknown> {
+  const item = withCitationKey(study);
   const names = Object.keys(item).filter(
     (name) => name !== 'custom' && name !== '__proto__' && item[name] !== undefined,
   );
@@ -55,9 +61,15 @@ export function studyToCslJson(study: Study): Record<string, unknown> {
     result[name] = value;
     if (value !== item[name]) kept[name] = item[name];
   }
-  const lectern = { ...ownData(study), ...(Object.keys(kept).length > 0 ? { kept } : {}) };
+  const lectern = { ...own, ...(Object.keys(kept).length > 0 ? { kept } : {}) };
   result.custom = { ...(isObject(item.custom) ? item.custom : {}), lectern };
   return result;
+}
+
+/** The member `citation-key` of an item that came with one is the citation key of now. */
+function withCitationKey({ item, residue }: Study): Record<string, unknown> {
+  const came = residue?.[CSL_JSON];
+  return isObject(came) && 'citation-key' in came ? { 'citation-key': item.id, ...item } : item;
 }
 
 function ownData(study: Study): Record<string, unknown> {

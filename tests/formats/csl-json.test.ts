@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CslItem, Study } from '../../src/domain/study.ts';
 import { cslJsonFormat } from '../../src/formats/csl-json.ts';
+import { FORMATS } from '../../src/formats/formats.ts';
 
 const read = (text: string) => cslJsonFormat.read!(text, { source: 'a.json' });
 const readValue = (value: unknown) => read(JSON.stringify(value));
@@ -27,7 +28,67 @@ describe('CSL-JSON reader', () => {
       { id: 'own', 'citation-key': 'other', type: 'book' },
     ]);
     expect(studies.map(({ item }) => item.id)).toEqual(['ames2016', '17', 'own']);
-    expect(studies[0]?.item['citation-key']).toBe('ames2016');
+    expect(studies[2]?.item['citation-key']).toBe('other');
+  });
+
+  it('gives an opaque id and the citation key back, and the key as it is now', async () => {
+    const id = 'http://zotero.org/users/1/items/X';
+    const { studies } = await readValue([{ id, 'citation-key': 'ames2016', type: 'book' }]);
+    const ames = study(studies[0]!.item, { residue: studies[0]!.residue! });
+    const { text } = await cslJsonFormat.write!([ames], {});
+    expect(JSON.parse(text)[0]).toMatchObject({ id: 'ames2016', 'citation-key': 'ames2016' });
+    expect(text).toContain(id);
+    expect((await read(text)).studies[0]).toMatchObject({ item: ames.item, residue: ames.residue });
+    const renamed = { ...ames, item: { ...ames.item, id: 'ames' } };
+    const [written] = JSON.parse((await cslJsonFormat.write!([renamed], {})).text);
+    expect(written).toMatchObject({ id: 'ames', 'citation-key': 'ames' });
+    const own = (await readValue({ id: 'own', type: 'book' })).studies[0]!;
+    expect(
+      (await cslJsonFormat.write!([study(own.item, own.residue ? { residue: own.residue } : {})], {})).text,
+    ).not.toContain('citation-key');
+  });
+
+  it('keeps the digits of numbers, and says where it made texts of them', async () => {
+    const { studies, diagnostics } = await read(
+      '[{"id": "a", "type": "book",\n"volume": 12345678901234567890, "issue": 1.10, "page": 7, "note": "1.10",\n"custom": {"x": [1e3, -2]}}]',
+    );
+    expect(studies[0]?.item).toEqual({
+      id: 'a',
+      type: 'book',
+      volume: '12345678901234567890',
+      issue: '1.10',
+      page: 7,
+      note: '1.10',
+      custom: { x: ['1e3', -2] },
+    });
+    expect(diagnostics.map(({ line, message }) => [line, message])).toEqual([
+      [2, 'the number 12345678901234567890 would lose digits; kept as text'],
+      [2, 'the number 1.10 would lose digits; kept as text'],
+      [3, 'the number 1e3 would lose digits; kept as text'],
+    ]);
+  });
+
+  it('keeps variables that CSL does not know and dates that are none, and says so', async () => {
+    const item = {
+      id: 'a',
+      type: 'book',
+      zotero: { x: 1 },
+      issued: { 'date-parts': [['2016', 'June']] },
+      accessed: { 'date-parts': '2016' },
+      submitted: {},
+      'event-date': { 'date-parts': [[2016], ['2017', 3]] },
+    };
+    const { studies, diagnostics } = await readValue([item, { id: 'b', type: 'book', zotero: 1 }]);
+    expect(studies[0]?.item).toEqual(item);
+    expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
+      'warning: "issued" is no date of CSL; kept as it is',
+      'warning: "accessed" is no date of CSL; kept as it is',
+      'warning: "submitted" is no date of CSL; kept as it is',
+      'info: "zotero" is no variable of CSL; kept as it is in 2 items',
+    ]);
+    const { text } = await cslJsonFormat.write!([study(studies[0]!.item)], {});
+    expect(JSON.parse(text)[0]).toMatchObject(item);
+    for (const { write } of FORMATS) await write?.([study(studies[0]!.item)], {});
   });
 
   it('keeps dates of every form as they are', async () => {
@@ -251,7 +312,7 @@ describe('CSL-JSON writer', () => {
         const studies = items.map((one) => study(one as CslItem, { tags, attachments }));
         const { text } = await cslJsonFormat.write!(studies, {});
         const again = await read(text);
-        expect(again.diagnostics).toEqual([]);
+        expect(again.diagnostics.filter(({ severity }) => severity !== 'info')).toEqual([]);
         expect(again.studies.map(({ line: _, ...draft }) => draft)).toEqual(studies);
       }),
     );

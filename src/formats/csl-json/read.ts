@@ -9,12 +9,14 @@ import {
   type StudyDraft,
 } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { exactNumbers } from './exact-numbers.ts';
 import { isObject } from './is-object.ts';
 import { memberLines, syntaxDiagnostic } from './json-place.ts';
-import { kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
+import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
 
 const BREATH = 200;
-const DATE_VARIABLES = new Set(['accessed', 'available-date', 'event-date', 'issued', 'original-date', 'submitted']);
+/** The name of the residue that this format keeps: the members `id` and `citation-key` as they came. */
+export const CSL_JSON = 'csl-json';
 
 /** Reads a list of CSL items, one item, or a list under "items". One bad member never stops the others. */
 export async function readCslJson(text: string, context: ReadContext): Promise<ReadResult> {
@@ -27,12 +29,19 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
   } catch (error) {
     return { studies, diagnostics: [syntaxDiagnostic(source, context.source, error)] };
   }
+  const { text: exact, numbers } = exactNumbers(source);
+  if (numbers.length > 0) value = JSON.parse(exact);
+  for (const { number, line } of numbers) {
+    const message = `the number ${number} would lose digits; kept as text`;
+    diagnostics.push({ severity: 'warning', message, source: context.source, line });
+  }
   const members = membersOf(value);
   if (!members) {
     const message = 'this JSON holds no list of CSL items: expected [ { "id": …, "type": … } ]';
     return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
   }
   const lines = memberLines(source, members.length);
+  const foreign = new Map<string, { count: number; line: number | undefined }>();
   for (const [index, member] of members.entries()) {
     const line = lines[index];
     const say = (severity: Diagnostic['severity'], message: string, key = '') => {
@@ -45,8 +54,16 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
       });
     };
     const draft = readMember(member, index, say);
+    for (const name of Object.keys(draft?.item ?? {})) {
+      if (!isVariable(name))
+        foreign.set(name, { line, ...foreign.get(name), count: (foreign.get(name)?.count ?? 0) + 1 });
+    }
     if (draft) studies.push(line ? { ...draft, line } : draft);
     if (index % BREATH === 0) await context.onProgress?.(index / members.length);
+  }
+  for (const [name, { count, line }] of foreign) {
+    const message = `"${name}" is no variable of CSL; kept as it is${count > 1 ? ` in ${count} items` : ''}`;
+    diagnostics.push({ severity: 'info', message, source: context.source, ...(line ? { line } : {}) });
   }
   return { studies, diagnostics };
 }
@@ -87,6 +104,7 @@ function readMember(member: unknown, index: number, say: Say): StudyDraft | unde
   else say('warning', 'the item has no type; read as a document', item.id);
   const draft: StudyDraft = { item, tags: [], excerpts: [] };
   readCustom(member.custom, draft, say);
+  readIdentifiers(member, draft);
   repairTypes(item, say);
   return draft;
 }
@@ -103,6 +121,17 @@ function idOf(member: Record<string, unknown>): string {
     /^\d+$|^https?:|^urn:|^zotero:|\//.test(String(id));
   if (typeof key === 'string' && key !== '' && isOpaque) return key;
   return typeof id === 'string' ? id : typeof id === 'number' ? String(id) : '';
+}
+
+/** The library has one citation key: `citation-key` follows it on export, and an opaque `id` stays as residue. */
+function readIdentifiers({ id }: Record<string, unknown>, draft: StudyDraft): void {
+  const { item } = draft;
+  const key = item['citation-key'];
+  if (key !== item.id) return;
+  delete item['citation-key'];
+  const isOther = (typeof id === 'string' || typeof id === 'number') && id !== key && id !== '';
+  const residue = { 'citation-key': item.id, ...(isOther ? { id } : {}) };
+  draft.residue = { [CSL_JSON]: residue, ...draft.residue };
 }
 
 /** Variables of a wrong type: kept where they can be, in the form that CSL wants; said where not. */
@@ -135,7 +164,7 @@ function repairNames(item: CslItem, name: string, value: unknown, say: Say): voi
   }
   item[name] = list.flatMap((member) => {
     if (isObject(member)) return [member];
-    return typeof member === 'string' || typeof member === 'number' ? [{ literal: String(member) }] : [];
+    return member === null || typeof member === 'object' ? [] : [{ literal: String(member) }];
   });
   say(
     'warning',

@@ -19,7 +19,19 @@ export const NAME_VARIABLES = words(
   'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director executive-producer ' +
     'guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator',
 );
+export const DATE_VARIABLES = words('accessed available-date event-date issued original-date submitted');
 const NAME_TEXTS = words('family given dropping-particle non-dropping-particle suffix literal');
+
+/** Whether CSL 1.0.2 defines the member of an item. */
+export function isVariable(name: string): boolean {
+  return (
+    TEXT_VARIABLES.has(name) ||
+    NUMBER_VARIABLES.has(name) ||
+    NAME_VARIABLES.has(name) ||
+    DATE_VARIABLES.has(name) ||
+    /^(?:id|type|categories|custom)$/.test(name)
+  );
+}
 
 export interface Shape {
   /** The value as CSL-JSON 1.0.2 wants it; as it came where nothing valid holds it whole. */
@@ -36,6 +48,7 @@ export function validShape(name: string, value: unknown): Shape {
       : { value: 'document', problem: `"type" is "${value}", no type of CSL` };
   }
   if (NAME_VARIABLES.has(name)) return validNames(name, value);
+  if (DATE_VARIABLES.has(name)) return isDate(value) ? { value } : { value, problem: `"${name}" is no date of CSL` };
   const isNumber = NUMBER_VARIABLES.has(name);
   if ((!isNumber && !TEXT_VARIABLES.has(name)) || typeof value === 'string') return { value };
   if (isNumber && typeof value === 'number') return { value };
@@ -53,6 +66,22 @@ function validNames(variable: string, value: unknown): Shape {
     return Object.fromEntries(parts.filter(([, one]) => one !== null));
   });
   return problem === undefined ? { value } : { value: names.filter((name) => Object.keys(name).length > 0), problem };
+}
+
+function isDate(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const parts = value['date-parts'];
+  if (parts === undefined) return ['raw', 'literal', 'edtf', 'season'].some((name) => value[name] !== undefined);
+  return Array.isArray(parts) && (parts.length === 1 || parts.length === 2) && parts.every(isDay);
+}
+
+function isDay(part: unknown): boolean {
+  return (
+    Array.isArray(part) &&
+    part.length >= 1 &&
+    part.length <= 3 &&
+    part.every((one) => (typeof one === 'number' || typeof one === 'string') && Number.isInteger(Number(one || '-')))
+  );
 }
 
 /** A number, a truth value or a list of texts as text; undefined for what text cannot hold. */
