@@ -67,7 +67,7 @@ export function fieldProblem(field: Field, value: string): string | undefined {
 }
 
 /** What a date may be, in words. */
-const DATES = 'write 2020, 2020-06-12, June 2020, 2019/2020, forthcoming, or other words in quotation marks';
+const DATES = 'write 2020-06-12, June 2020, 2019/2020, forthcoming, or "other words"';
 
 /** A date that a person wrote; undefined for words that say no date, unless quotation marks show that they are meant. */
 function dateOf(written: string): CslDate | undefined {

@@ -51,6 +51,20 @@ export function wrap(text: string, columns: number): string[] {
   return wrapRows(text, columns).map(({ start, end }) => text.slice(start, end));
 }
 
+/** As `wrap`, in at most `rows` rows; the last ends in "…" behind a whole word when the text goes on. */
+export function wrapTo(text: string, columns: number, rows: number): string[] {
+  const all = wrap(text, columns);
+  if (all.length <= rows) return all;
+  const last = all[rows - 1] ?? '';
+  const words = width(last) + 2 <= columns ? last : last.replace(/\s*\S*$/u, '');
+  return [...all.slice(0, Math.max(0, rows - 1)), cut(words === '' ? '…' : `${words} …`, columns)];
+}
+
+/** The first of the texts that fits in `columns`; the last when none does. */
+export function firstFitting(texts: readonly string[], columns: number): string {
+  return texts.find((text) => width(text) <= columns) ?? texts.at(-1) ?? '';
+}
+
 /** The offsets of `wrap`. */
 export function wrapRows(text: string, columns: number): Row[] {
   const rows: Row[] = [];

@@ -1,5 +1,5 @@
 import type { Outcome } from '../commands/define-command.ts';
-import { studiesCount } from '../commands/select-studies.ts';
+import { countOf, studiesCount } from '../commands/select-studies.ts';
 import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { pad, wrap } from '../domain/text-width.ts';
@@ -22,9 +22,13 @@ export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: numbe
       break;
     case 'codebook':
       for (const tag of view.tags) {
-        lines.push(
-          `${pad(cleanText(tag.name), 30)} ${String(tag.studies).padStart(4)} studies ${String(tag.excerpts).padStart(4)} excerpts`,
-        );
+        const [name, studies, excerpts] = [
+          cleanText(tag.name),
+          studiesCount(tag.studies),
+          countOf(tag.excerpts, 'excerpt'),
+        ];
+        if (width < 60) lines.push(...wrap(`${name}: ${studies}, ${excerpts}`, width));
+        else lines.push(`${pad(name, 30)} ${studies.padStart(12)} ${excerpts.padStart(12)}`);
         if (tag.definition) lines.push(...wrap(cleanBlock(tag.definition), width - 4).map((row) => `    ${row}`));
       }
       break;

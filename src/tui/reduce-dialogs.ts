@@ -1,4 +1,5 @@
 import type { Scope } from '../commands/define-command.ts';
+import { pad, width, wrap } from '../domain/text-width.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import type { Key } from './input.ts';
 import { actionOf, type KeyHelp, keysOf } from './keys.ts';
@@ -20,14 +21,40 @@ const EDITING_KEYS: readonly KeyHelp[] = [
   ['Ctrl-_', 'Take back the last edit of this field'],
 ].map(([keys = '', summary = '']) => ({ keys, name: '', summary, hint: undefined }));
 
-/** The rows of the help screen: keys of the scope in which a word of key, name or summary holds the filter. */
+/** The keys of the scope in which a word of key, name or summary holds the filter. */
 export function helpRows(of: Scope, filter: string): KeyHelp[] {
   const rows = [...keysOf(of), ...(TEXT_SCOPES.includes(of) ? EDITING_KEYS : [])];
   return fuzzyFilter(rows, filter, ({ keys, name, summary }) => `${name} ${summary} ${keys}`).map(({ item }) => item);
 }
 
+/** A row of the help screen: `keys` as wide as in every other row, then what they do, and how the prompt names it. */
+interface HelpLine {
+  keys: string;
+  text: string;
+  command: string;
+}
+
+/** The rows of the help screen; where there is little room, a sentence goes on in the next row. */
+export function helpLines(of: Scope, filter: string, columns: number): HelpLine[] {
+  const rows = helpRows(of, filter);
+  const widest = Math.max(...rows.map(({ keys }) => width(keys)), 8);
+  const cells = Math.min(24, widest, Math.max(8, Math.floor(columns / 3)));
+  const room = Math.max(10, columns - cells - 4);
+  return rows.flatMap(({ keys, name, summary, command }) => {
+    const named = command ? `  (:${name})` : '';
+    const isWhole = width(summary) + width(named) <= room;
+    const [left, right] = [wrap(keys, cells), isWhole ? [summary] : wrap(summary, room)];
+    return Array.from({ length: Math.max(left.length, right.length) }, (_, at) => ({
+      keys: pad(left[at] ?? '', cells),
+      text: right[at] ?? '',
+      command: at === 0 && isWhole ? named : '',
+    }));
+  });
+}
+
 export function reduceHelp(state: State, screen: ScreenOf<'help'>, key: Key): Step {
-  const most = Math.max(0, helpRows(screen.of, screen.filter.text).length - (dialogRows(state.size) - 2));
+  const { length } = helpLines(screen.of, screen.filter.text, state.size.columns);
+  const most = Math.max(0, length - (dialogRows(state.size) - 2));
   const scroll = (by: number) =>
     step({ ...state, screen: { ...screen, top: Math.max(0, Math.min(most, screen.top + by)) } });
   switch (actionOf('help', key)) {

@@ -52,7 +52,10 @@ function save(state: State, screen: FormScreen): Step {
     const field = form.fields[wrong] as FormField;
     return step({
       ...state,
-      screen: { ...screen, form: { ...form, focus: wrong, problem: `${field.label}: ${problemOf(form, field)}` } },
+      screen: {
+        ...screen,
+        form: { ...form, focus: wrong, problem: `Not saved yet: ${field.label} has to be mended.` },
+      },
     });
   }
   return step(state, { effect: 'save-form', form });

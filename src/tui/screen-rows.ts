@@ -3,7 +3,7 @@ import { wrap } from '../domain/text-width.ts';
 import { layoutOf } from './layout.ts';
 import type { State } from './state.ts';
 import type { Theme } from './theme.ts';
-import { hintBar, messageRows, statusBar, titleBar } from './views/bars.ts';
+import { footRows, titleBar } from './views/bars.ts';
 import { dialogView } from './views/dialogs.ts';
 import { type ListWindow, listView } from './views/list.ts';
 import { detailView, sidebarView } from './views/panes.ts';
@@ -21,11 +21,8 @@ export function screenRows(shown: Shown): string[] {
   const { columns, rows } = state.size;
   if (layoutOf(state.size, state.pane, state.alone).shape === 'too-small')
     return wrap(`Lectern needs 24×6; here are ${columns}×${rows}.`, columns).slice(0, rows);
-  return [
-    titleBar(state, theme),
-    ...bodyRows(shown),
-    ...(messageRows(state, theme) ?? [statusBar(state, theme), hintBar(state, theme, shown.disabledReason)]),
-  ];
+  const foot = footRows(state, theme, shown.disabledReason);
+  return [titleBar(state, theme), ...bodyRows(shown).slice(0, rows - 1 - foot.length), ...foot];
 }
 
 function bodyRows({ state, list: window, theme }: Shown): readonly string[] {

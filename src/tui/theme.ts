@@ -1,6 +1,6 @@
 import type { ThemeName } from '../commands/settings.ts';
 import type { TagColour } from '../domain/tag.ts';
-import { cut, width } from '../domain/text-width.ts';
+import { cut, width, wrapRows } from '../domain/text-width.ts';
 import { paletteFor } from './palettes.ts';
 
 /** What a stretch of text is; the theme decides how that looks. */
@@ -67,4 +67,18 @@ export function fitRow(spans: readonly Span[], columns: number): Span[] {
   }
   if (left > 0) out.push([' '.repeat(left)]);
   return out;
+}
+
+/** Rows of at most `columns`, broken as text is wrapped. */
+export function wrapSpans(spans: readonly Span[], columns: number): Span[][] {
+  return wrapRows(spans.map(([text]) => text).join(''), columns).map(({ start, end }) => {
+    const row: Span[] = [];
+    let at = 0;
+    for (const [text, token] of spans) {
+      const part = text.slice(Math.max(0, start - at), Math.max(0, end - at));
+      at += text.length;
+      if (part !== '') row.push(token === undefined ? [part] : [part, token]);
+    }
+    return row;
+  });
 }

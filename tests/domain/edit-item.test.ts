@@ -52,7 +52,7 @@ describe('setting a field', () => {
 
   test('words that say no date are refused, unless quotation marks show that they are meant', () => {
     for (const wrong of ['blah', 'blah 2020', 'soon', '12', '""', '2020-13'])
-      expect(fieldProblem(field('issued'), wrong)).toMatch(/is not a date; write 2020, .* quotation marks$/);
+      expect(fieldProblem(field('issued'), wrong)).toMatch(/is not a date; write 2020-06-12, .* or "other words"$/);
     expect(() => withField(item, field('accessed'), 'blah')).toThrow('is not a date');
     expect(fieldProblem(field('issued'), '"Michaelmas term 1984"')).toBeUndefined();
     const quoted = withField(item, field('issued'), '"Michaelmas term 1984"');

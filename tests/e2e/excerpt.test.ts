@@ -54,7 +54,7 @@ test('a wrong locator is told beside its field, and nothing is lost', async () =
   tty.type('pagina 7');
   await tty.until('! "pagina" is not a CSL locator');
   tty.press(keyOf('save', 'form'));
-  await tty.until('Locator: "pagina"');
+  await tty.until('Not saved yet: Locator has to be mended.');
   expect(tty.text()).toContain('The passage.');
 });
 

@@ -220,7 +220,7 @@ describe('forms', () => {
     const { form } = screenOf(state, 'form');
     expect(effects).toEqual([]);
     expect(form.fields[form.focus]?.name).toBe('locator');
-    expect(form.problem).toContain('pagina');
+    expect(form.problem).toContain('Locator');
   });
 
   test('another type keeps what was written', () => {

@@ -4,12 +4,12 @@ import { studiesCount } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import type { QueryProblem } from '../../domain/query-tree.ts';
 import { SCREENING_STATUSES } from '../../domain/study.ts';
-import { cut, width, wrap } from '../../domain/text-width.ts';
+import { cut, firstFitting, width, wrapTo } from '../../domain/text-width.ts';
 import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';
 import { litQuery } from '../lit.ts';
 import { currentStudy, type State, scopeOf } from '../state.ts';
-import { fitRow, type Span, spansWidth, type Theme } from '../theme.ts';
+import { fitRow, type Span, spansWidth, type Theme, wrapSpans } from '../theme.ts';
 import { fieldSpans } from './field.ts';
 
 export function titleBar(state: State, theme: Theme): string {
@@ -62,32 +62,22 @@ function statusSpans(state: State, columns: number): Span[] {
       return [[':', 'key'], ...fieldSpans(line, field), [cleanText(shown), 'quiet']];
     }
     case 'confirm':
-      return [
-        [` ${cleanText(screen.question)} `, 'warn'],
-        [labelOf('yes', 'confirm'), 'key'],
-        [' yes  '],
-        [labelOf('no', 'confirm'), 'key'],
-        [' no'],
-      ];
+      return [[' '], ...questionSpans(screen.question)];
     case 'screening':
-      return [
-        [
-          ` ${cleanText(screen.of)}${screen.now === undefined ? '' : ` ${screen.studies.length === 1 ? 'is' : 'are'} ${screen.now}`}: `,
-        ],
-        ...SCREENING_STATUSES.flatMap((status): Span[] => [
-          [labelOf(`screen-${status}`, 'screening'), 'key'],
-          [` ${status}  `, status === screen.now ? 'quiet' : 'plain'],
-        ]),
-      ];
+      return [[' '], ...screeningSpans(screen)];
     case 'working':
       return workingSpans(screen, columns);
     default: {
       if (status) return [[` ${cut(cleanText(status.text), columns - 1)}`, status.tone]];
       const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
-      const { cursor } = state.list;
+      if (id === undefined) return [];
+      const place = ` ${(state.list.cursor + 1).toLocaleString('en')} of ${totalOf(state)}`;
       return [
         [
-          id === undefined ? '' : ` ${(cursor + 1).toLocaleString('en')} of ${totalOf(state)}${onePane(state)}`,
+          firstFitting(
+            onePane(state).map((note) => place + note),
+            columns,
+          ),
           'quiet',
         ],
       ];
@@ -95,39 +85,80 @@ function statusSpans(state: State, columns: number): Span[] {
   }
 }
 
-/** A message that does not fit into the status row stands in that of the hints too, until the next key; undefined when it fits. */
-export function messageRows({ status, screen, size: { columns } }: State, theme: Theme): string[] | undefined {
-  const text = status && screen.screen === 'browsing' ? cleanText(status.text) : '';
-  if (!status || width(text) < columns) return undefined;
-  const [first = '', ...rest] = wrap(text, columns - 2);
-  return [first, cut(rest.join(' '), columns - 2)].map((row) =>
-    theme.paint(fitRow([[` ${row}`, status.tone]], columns)),
-  );
+/**
+ * The rows at the bottom: status and hints. A sentence that does not fit into the status row stands in that of the hints too, and over
+ * the last rows of the panes where it needs more.
+ */
+export function footRows(
+  state: State,
+  theme: Theme,
+  disabledReason: (command: AnyCommand) => string | undefined,
+): string[] {
+  const { columns, rows } = state.size;
+  const sentence = sentenceOf(state);
+  const wrapped = sentence ? wrapSpans(sentence, columns - 2) : [];
+  if (wrapped.length < 2) return [statusBar(state, theme), hintBar(state, theme, disabledReason)];
+  const most = Math.max(2, Math.floor(rows / 2));
+  return wrapped.slice(0, most).map((row) => theme.paint(fitRow([[' '], ...row], columns)));
 }
 
-/** Said where there is too little room for the panes side by side. */
-function onePane({ size, pane, alone, screen }: State): string {
+/** What the status row says in a sentence, which must not be cut; undefined when it shows something else. */
+function sentenceOf({ screen, status }: State): Span[] | undefined {
+  switch (screen.screen) {
+    case 'confirm':
+      return questionSpans(screen.question);
+    case 'screening':
+      return screeningSpans(screen);
+    case 'browsing':
+      return status && [[cleanText(status.text), status.tone]];
+    default:
+      return undefined;
+  }
+}
+
+function questionSpans(question: string): Span[] {
+  return [
+    [`${cleanText(question)} `, 'warn'],
+    [labelOf('yes', 'confirm'), 'key'],
+    [' yes  '],
+    [labelOf('no', 'confirm'), 'key'],
+    [' no'],
+  ];
+}
+
+function screeningSpans({ of, now, studies }: Extract<State['screen'], { screen: 'screening' }>): Span[] {
+  const is = now === undefined ? '' : ` ${studies.length === 1 ? 'is' : 'are'} ${now}`;
+  return [
+    [`${cleanText(of)}${is}: `],
+    ...SCREENING_STATUSES.flatMap((status): Span[] => [
+      [labelOf(`screen-${status}`, 'screening'), 'key'],
+      [` ${status}  `, status === now ? 'quiet' : 'plain'],
+    ]),
+  ];
+}
+
+/** What is said where there is too little room for the panes side by side, the longest first. */
+function onePane({ size, pane, alone, screen }: State): string[] {
   const isSmall = screen.screen === 'browsing' && layoutOf(size, pane, alone).shape === 'single';
-  if (!isSmall) return '';
+  if (!isSmall) return [''];
+  const [all, next] = [labelOf('hide-panes', pane), labelOf('next-pane', pane)];
   return alone
-    ? ` · this pane alone, ${labelOf('hide-panes', pane)} shows all`
-    : ` · one pane at a time here, ${labelOf('next-pane', pane)} shows the next`;
+    ? [` · this pane alone, ${all} shows all`, ` · alone; ${all}: all`, '']
+    : [` · one pane at a time here, ${next} shows the next`, ` · one pane; ${next}: the next`, ''];
 }
 
 function workingSpans({ progress }: Extract<State['screen'], { screen: 'working' }>, columns: number): Span[] {
   const cells = Math.max(5, Math.min(30, columns - 70));
-  return [[` ${progressBarText(progress, cells)}`], [` ${cleanText(progressWords(progress))}`, 'quiet']];
+  const bar = ` ${progressBarText(progress, cells)} `;
+  const [words = ''] = wrapTo(cleanText(progressWords(progress)), columns - width(bar), 1);
+  return [[bar], [words, 'quiet']];
 }
 
 /** Where one finds everything else: these hints stay when there is little room. */
 const ALWAYS: readonly string[] = ['save', 'apply', 'help', 'quit', 'close', 'clear-search'];
 
 /** What keys do here, as many as fit. What cannot be used now is in brackets, with the reason where there is room; its key says it, too. */
-export function hintBar(
-  state: State,
-  theme: Theme,
-  disabledReason: (command: AnyCommand) => string | undefined,
-): string {
+function hintBar(state: State, theme: Theme, disabledReason: (command: AnyCommand) => string | undefined): string {
   const { columns } = state.size;
   const { screen } = state;
   const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.editor === true;

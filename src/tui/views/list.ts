@@ -60,10 +60,10 @@ function titleOf(state: State): string {
   const total = found.isWhole ? found.ids.length.toLocaleString('en') : '…';
   const what = [
     `${find === 'passages' ? 'Passages' : 'Studies'} ${total}`,
+    marks.size > 0 && `${marks.size.toLocaleString('en')} marked`,
     placeLabel(state.place),
     query.trim() && `search ${query.trim()}`,
     sort && `by ${sortLabel(sort)}`,
-    marks.size > 0 && `${marks.size.toLocaleString('en')} marked`,
   ];
   return what.filter(Boolean).join(' · ');
 }
