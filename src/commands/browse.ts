@@ -41,7 +41,7 @@ export interface Browser {
   rows(ids: Iterable<number>): StudyRow[];
   passages(ids: Iterable<number>): PassageRow[];
   study(id: number): Study | undefined;
-  /** Where else than in title, authors and tags a search found a study, in at most `width` characters. */
+  /** Where a study has the words of a query, in at most `width` cells together with the name of the field. */
   found(id: number, query: Query, width: number): Found | undefined;
   /** Row id of the study with this citation key or uid. */
   idOf(keyOrUid: string): number | undefined;
@@ -154,7 +154,7 @@ function placeOf(library: Library, place: Place) {
 
 function foundIn(library: Library, id: number, query: Query, width: number): Found | undefined {
   for (const { field, text } of searchedTexts(library, id)) {
-    const part = snippet(text, query, width, field);
+    const part = snippet(text, query, width - field.length - 2, field);
     if (part) return { ...part, field };
   }
   return undefined;

@@ -48,6 +48,42 @@ export function highlight(text: string, query: Query, field?: string): LitRange[
   return merged(ranges, text);
 }
 
+/** A text, and the name of its field. */
+export interface FieldText {
+  field: string;
+  text: string;
+}
+
+/**
+ * The query without the conditions whose words stand in one of these texts already, as far as they are there to be seen; undefined
+ * when no words are left to look for. What any of several words satisfies, one of them shows.
+ */
+export function unshown(query: Query, shown: readonly FieldText[]): Query | undefined {
+  const { root } = query;
+  if (root === undefined) return undefined;
+  const left = (root.kind === 'and' ? root.parts : [root]).filter((part) => {
+    if (wordsOf(part).length === 0) return false;
+    const alone = partOf(query, part);
+    return !shown.some(({ field, text }) => highlight(text, alone, field).length > 0);
+  });
+  if (left.length === 0) return undefined;
+  if (left.length === 1) return partOf(query, left[0]!);
+  const text = left.map(({ start, end }) => query.text.slice(start, end)).join(' ');
+  return { ...query, text, root: { ...root, kind: 'and', parts: left } };
+}
+
+const parts = new WeakMap<QueryNode, Query>();
+
+// The same query for the same condition, whose words are then read once.
+function partOf(query: Query, part: QueryNode): Query {
+  let alone = parts.get(part);
+  if (!alone) {
+    alone = { ...query, text: query.text.slice(part.start, part.end), root: part };
+    parts.set(part, alone);
+  }
+  return alone;
+}
+
 /**
  * The index of the last word of the text that belongs to these words from `at` on; undefined when they do not stand there. Of a
  * text that was cut off, what is left of them is enough, if that is half of a word or more.

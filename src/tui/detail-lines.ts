@@ -5,7 +5,7 @@ import { fieldsForType, typeLabel } from '../domain/fields.ts';
 import { plainReference } from '../domain/reference.ts';
 import type { Study } from '../domain/study.ts';
 import type { Tag, TagColour } from '../domain/tag.ts';
-import { pad, width, wrap } from '../domain/text-width.ts';
+import { pad, width, wrap, wrapRows } from '../domain/text-width.ts';
 import { type Span, spansWidth } from './theme.ts';
 
 /** One row of the detail pane; `excerpt` is the index of the excerpt it belongs to. */
@@ -14,6 +14,13 @@ export interface DetailLine {
   excerpt?: number;
   /** Name of the field whose text this is. */
   field?: string;
+  /** The text that the last of the spans is a row of, and where in it that row begins: a phrase may run on into the next. */
+  block?: { of: Block; start: number };
+}
+
+/** A text that is shown in rows. */
+export interface Block {
+  text: string;
 }
 
 const LABEL = 14;
@@ -48,7 +55,10 @@ function makeLines(
   colours: ReadonlyMap<string, TagColour>,
   columns: number,
 ): DetailLine[] {
-  const lines: DetailLine[] = wrap(cleanText(reference), columns).map((row) => ({ spans: [[row, 'title']] }));
+  const lines: DetailLine[] = rowsOf(cleanText(reference), columns).map(({ row, block }) => ({
+    spans: [[row, 'title']],
+    block,
+  }));
   const blank: DetailLine = { spans: [] };
   lines.push(blank);
   const field = (label: string, value: string, name?: string) => {
@@ -57,22 +67,23 @@ function makeLines(
       for (const row of wrap(cleanBlock(`${label}: ${value}`), columns)) lines.push({ spans: [[row]] });
       return;
     }
-    for (const [index, row] of wrap(cleanBlock(value), room).entries()) {
+    for (const [index, { row, block }] of rowsOf(value, room).entries()) {
       lines.push({
         spans: [[`${pad(index === 0 ? label : '', LABEL)} `, 'quiet'], [row]],
         ...(name ? { field: name } : {}),
+        block,
       });
     }
   };
   const { item } = study;
   field('Citation key', item.id, 'key');
-  field('Type', typeLabel(item.type));
+  field('Type', typeLabel(item.type), 'type');
   for (const f of fieldsForType(item.type)) {
     if (f.kind === 'type' || f.kind === 'long-text') continue;
     const value = fieldText(item, f);
     if (value !== '') field(f.label, value, f.name);
   }
-  field('Screening', study.status);
+  field('Screening', study.status, 'status');
   if (study.source)
     field('Presented by', [study.source.headline, study.source.site, study.source.url].filter(Boolean).join(' · '));
   for (const [at, { path, title }] of (study.attachments ?? []).entries())
@@ -85,36 +96,51 @@ function makeLines(
     const value = f.kind === 'long-text' ? fieldText(item, f) : '';
     if (value === '') continue;
     lines.push(blank, { spans: [[f.label, 'heading']] });
-    for (const row of wrap(cleanBlock(value), columns)) lines.push({ spans: [[row]], field: f.name });
+    for (const { row, block } of rowsOf(value, columns)) lines.push({ spans: [[row]], field: f.name, block });
   }
   let section: string | undefined;
   for (const index of excerptOrder(study)) {
     const excerpt = study.excerpts[index] as Excerpt;
     if (excerpt.section !== section) {
       section = excerpt.section;
-      lines.push(blank, { spans: [[cleanText(section) || 'Excerpts', 'heading']] });
+      const heading = cleanText(section);
+      lines.push(blank, {
+        spans: [[heading || 'Excerpts', 'heading']],
+        ...(heading === '' ? {} : { field: 'section' }),
+      });
     }
     lines.push(
-      ...excerptLines(excerpt, colours, columns).map((spans) => ({ spans, excerpt: index, field: 'excerpt' })),
+      ...excerptLines(excerpt, colours, columns).map((line) => ({ field: 'excerpt', ...line, excerpt: index })),
     );
   }
   return lines;
 }
 
-function excerptLines(excerpt: Excerpt, colours: ReadonlyMap<string, TagColour>, columns: number): Span[][] {
+function excerptLines(excerpt: Excerpt, colours: ReadonlyMap<string, TagColour>, columns: number): DetailLine[] {
   const where = excerpt.locator ? `, ${excerpt.locator.label} ${excerpt.locator.value}` : '';
   const head: Span[] = [[cleanText(excerpt.kind + where), 'quiet']];
-  const rows: Span[][] = [head];
+  const heads: Span[][] = [head];
   for (const tag of excerpt.tags) {
     const span = tagSpan(tag, colours);
-    const last = rows.at(-1) ?? head;
+    const last = heads.at(-1) ?? head;
     if (spansWidth(last) + 2 + width(span[0]) <= columns) last.push(['  '], span);
-    else rows.push([['  '], span]);
+    else heads.push([['  '], span]);
   }
-  for (const row of wrap(cleanBlock(excerpt.text), columns - 4)) rows.push([['  '], [row]]);
-  if (excerpt.comment)
-    for (const row of wrap(cleanBlock(excerpt.comment), columns - 6)) rows.push([['  > ', 'quiet'], [row]]);
-  return rows;
+  const texts = rowsOf(excerpt.text, columns - 4).map(({ row, block }) => ({
+    spans: [['  '], [row]] as Span[],
+    block,
+  }));
+  const comments = rowsOf(excerpt.comment ?? '', columns - 6).map(({ row, block }) => ({
+    spans: [['  > ', 'quiet'], [row]] as Span[],
+    block,
+  }));
+  return [...heads.map((spans) => ({ spans, field: 'tag' })), ...texts, ...(excerpt.comment ? comments : [])];
+}
+
+/** A text of a study in rows of at most `columns`. */
+function rowsOf(value: string, columns: number): { row: string; block: { of: Block; start: number } }[] {
+  const of = { text: cleanBlock(value) };
+  return wrapRows(of.text, columns).map(({ start, end }) => ({ row: of.text.slice(start, end), block: { of, start } }));
 }
 
 function tagColours(codebook: readonly Tag[]): ReadonlyMap<string, TagColour> {

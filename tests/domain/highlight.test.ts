@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { highlight, snippet } from '../../src/domain/highlight.ts';
+import { highlight, snippet, unshown } from '../../src/domain/highlight.ts';
 import { parseQuery } from '../../src/domain/query.ts';
 import { width as columnsOf } from '../../src/domain/text-width.ts';
 
@@ -115,5 +115,29 @@ describe('snippet', () => {
         },
       ),
     );
+  });
+});
+
+describe('what a row does not show', () => {
+  const rest = (query: string, ...shown: [string, string][]) =>
+    unshown(
+      parseQuery(query),
+      shown.map(([field, text]) => ({ field, text })),
+    )?.text;
+
+  it.each<[string, string, string | undefined]>([
+    ['grief', 'Mood and grief', undefined],
+    ['sleep', 'Mood and grief', 'sleep'],
+    ['grief sleep', 'Mood and grief', 'sleep'],
+    ['grief sleep work', 'Mood and grief', 'sleep work'],
+    ['grief OR sleep', 'Mood and grief', undefined],
+    ['abstract:grief', 'Mood and grief', 'abstract:grief'],
+    ['grief year:2010', 'Mood and grief', undefined],
+    ['-sleep', 'Mood and grief', undefined],
+    ['"grief work"', 'Mood and grief', '"grief work"'],
+  ])('of %s beside %s is %s', (query, title, expected) => expect(rest(query, ['title', title])).toBe(expected));
+
+  it('may stand beyond the cut of a title', () => {
+    expect(rest('adolescents', ['title', 'Mood and grief among…'])).toBe('adolescents');
   });
 });

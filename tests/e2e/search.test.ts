@@ -7,7 +7,7 @@ test('the list answers while one types, and says how many there are', async () =
   await tty.until('Studies 20');
   tty.press(keyOf('search'));
   tty.type('grooming');
-  await tty.until(/[1-9]\d* found/);
+  await tty.until(/\/grooming +[1-9]\d* found/);
   expect(tty.text()).toContain('/grooming');
   expect(tty.text()).not.toContain('Studies 20 ');
 });

@@ -1,7 +1,7 @@
 import type { Found } from '../../commands/browse.ts';
 import type { PassageRow, StudyRow } from '../../commands/view.ts';
 import { cleanText } from '../../domain/clean-text.ts';
-import { snippet } from '../../domain/highlight.ts';
+import { snippet, unshown } from '../../domain/highlight.ts';
 import type { Query } from '../../domain/query.ts';
 import { cut, pad, width } from '../../domain/text-width.ts';
 import { type Column, columnWidths, TITLE } from '../columns.ts';
@@ -19,7 +19,7 @@ export interface ListWindow {
   rows: readonly StudyRow[];
   /** When the list shows passages. */
   passages: readonly PassageRow[];
-  /** Where else than in its row a search found a study. */
+  /** Where a study has the words of a query, as `Browser.found`. */
   found: (id: number, query: Query, width: number) => Found | undefined;
 }
 
@@ -68,7 +68,7 @@ function titleOf(state: State): string {
   return what.filter(Boolean).join(' · ');
 }
 
-/** One row of the list. Where nothing in it matches, part of it shows what does. */
+/** One row of the list. Where it does not show all that was searched for, part of it says where the rest is. */
 function studyCells(
   row: StudyRow,
   chosen: readonly string[],
@@ -78,22 +78,31 @@ function studyCells(
   token: Token,
 ): Span[] {
   const widths = columnWidths(chosen, columns);
-  const whole = widths.flatMap(({ column, width: cells }, at): Span[] => [
+  const cells = widths.map(({ column, width: room }) => ({
+    column,
+    room,
+    text: cut(cleanText(column.text(row)), room),
+  }));
+  const whole = cells.flatMap((one, at): Span[] => [
     ...(at > 0 ? [[' ', token] as Span] : []),
-    ...cell(column, row, cells, query, token),
+    ...cellSpans(one, query, token),
   ]);
-  if (query.root === undefined || whole.some(([, of]) => of === 'match')) return whole;
+  const rest = unshown(
+    query,
+    cells.map(({ column, text }) => ({ field: column.field, text })),
+  );
   // What stands behind the title gives way to the reason.
-  const title = widths.findIndex(({ column }) => column.name === TITLE);
-  if (title < 0) return whole;
-  const before = widths.slice(0, title);
-  const room = columns - before.reduce((sum, { width: cells }) => sum + cells + 1, 0);
+  const title = cells.findIndex(({ column }) => column.name === TITLE);
+  if (!rest || title < 0) return whole;
+  const before = cells.slice(0, title);
+  const room = columns - before.reduce((sum, one) => sum + one.room + 1, 0);
   const half = Math.floor(room * 0.45);
-  const why = found(row.id, query, room - half - 12);
+  const why = found(row.id, rest, room - half - 1);
   if (!why) return whole;
-  const shown = [...before, { column: (widths[title] as (typeof widths)[number]).column, width: half }];
+  const { column } = cells[title]!;
+  const shown = [...before, { column, room: half, text: cut(cleanText(column.text(row)), half) }];
   return [
-    ...shown.flatMap(({ column, width: cells }): Span[] => [...cell(column, row, cells, query, token), [' ', token]]),
+    ...shown.flatMap((one): Span[] => [...cellSpans(one, query, token), [' ', token]]),
     [`${why.field}: `, 'quiet'],
     ...litSpans(cleanText(why.text), query, why.field, token),
   ];
@@ -114,10 +123,15 @@ function passageCells(
   ];
 }
 
-/** Exactly `columns` wide. */
-function cell(column: Column, row: StudyRow, columns: number, query: Query, token: Token): Span[] {
-  const shown = cut(cleanText(column.text(row)), columns);
-  const blank: Span = [' '.repeat(Math.max(0, columns - width(shown))), token];
-  const text = litSpans(shown, query, column.field, token);
-  return column.right ? [blank, ...text] : [...text, blank];
+interface Cell {
+  column: Column;
+  room: number;
+  text: string;
+}
+
+/** Exactly as wide as the cell has room. */
+function cellSpans({ column, room, text }: Cell, query: Query, token: Token): Span[] {
+  const blank: Span = [' '.repeat(Math.max(0, room - width(text))), token];
+  const spans = litSpans(text, query, column.field, token);
+  return column.right ? [blank, ...spans] : [...spans, blank];
 }

@@ -1,8 +1,10 @@
 import { countOf } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
+import type { Query } from '../../domain/query.ts';
 import { pad } from '../../domain/text-width.ts';
+import type { DetailLine } from '../detail-lines.ts';
 import type { Box } from '../layout.ts';
-import { litQuery, litSpans } from '../lit.ts';
+import { litQuery, litRow, litSpans } from '../lit.ts';
 import { linesOf } from '../move.ts';
 import { sidebarItems } from '../sidebar-items.ts';
 import type { State } from '../state.ts';
@@ -41,7 +43,17 @@ export function sidebarView(state: State, box: Box, theme: Theme): string[] {
   return out;
 }
 
-// Labels and headings are no text of the study.
+function litLine({ spans, field, block }: DetailLine, query: Query): Span[] {
+  return spans.flatMap((span, at): readonly Span[] => {
+    const [text, token] = span;
+    if (UNLIT.has(token) && field !== 'section') return [span];
+    return block && at === spans.length - 1
+      ? litRow(text, block.of, block.start, query, field, token)
+      : litSpans(text, query, field, token);
+  });
+}
+
+// Labels and headings are no text of the study, but for those of sections.
 const UNLIT: ReadonlySet<string | undefined> = new Set(['quiet', 'heading']);
 
 export function detailView(state: State, box: Box, theme: Theme): string[] {
@@ -62,9 +74,7 @@ export function detailView(state: State, box: Box, theme: Theme): string[] {
     const line = lines[top + at];
     const mine = line?.excerpt !== undefined && line.excerpt === excerpt && focused;
     const first = mine && lines[top + at - 1]?.excerpt !== excerpt;
-    const spans = (line?.spans ?? []).flatMap((span): readonly Span[] =>
-      UNLIT.has(span[1]) ? [span] : litSpans(span[0], query, line?.field, span[1]),
-    );
+    const spans = line ? litLine(line, query) : [];
     out.push(theme.paint(fitRow([[first ? '> ' : mine ? '│ ' : '  ', 'mark'], ...spans], box.columns)));
   }
   return out;
