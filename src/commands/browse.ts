@@ -15,7 +15,16 @@ import { readSetting, writeSetting } from '../store/settings.ts';
 import { isSmall, readStudy, type StudyRow, studyId, studyRows } from '../store/studies.ts';
 import { codebookTags } from '../store/tags.ts';
 import type { Background } from './background.ts';
-import { countPlaces, type Listing, listAll, listNewest, type Place, requestOf, type Wanted } from './listing.ts';
+import {
+  countPlaces,
+  isNewestInstant,
+  type Listing,
+  listAll,
+  listNewest,
+  type Place,
+  requestOf,
+  type Wanted,
+} from './listing.ts';
 import { selectStudies } from './select-studies.ts';
 
 export type { Listing, Place, Wanted } from './listing.ts';
@@ -35,8 +44,11 @@ export interface Browser {
   select(query: string): number[];
   /** What can be shown within a few milliseconds: all of it, the newest of it, or undefined. */
   listAtOnce(wanted: Wanted): (Listing & { isWhole: boolean }) | undefined;
-  /** All that is wanted, from another thread; undefined when something else has been asked for meanwhile. */
-  listLater(wanted: Wanted): Promise<Listing | undefined>;
+  /**
+   * All that is wanted, from another thread; undefined when something else has been asked for meanwhile. `onNewest` hears the
+   * newest of it, when all of it takes longer.
+   */
+  listLater(wanted: Wanted, onNewest?: (newest: Listing) => void): Promise<Listing | undefined>;
   parse(query: string): Query;
   rows(ids: Iterable<number>): StudyRow[];
   passages(ids: Iterable<number>): PassageRow[];
@@ -95,13 +107,24 @@ export function browse(library: Library, background: Background, style: Citation
     listAtOnce(wanted) {
       const request = requestOf(library, wanted);
       if (isSmall(library)) return { ...listAll(library, request), isWhole: true };
+      if (!isNewestInstant(request)) return undefined;
       const newest = listNewest(library, request, FIRST);
-      return newest && { ...newest, isWhole: newest.ids.length < FIRST };
+      return { ...newest, isWhole: newest.ids.length < FIRST };
     },
-    listLater(wanted) {
-      const request = requestOf(library, wanted);
+    async listLater(wanted, onNewest) {
       const mine = Atomics.add(turn, 0, 1) + 1;
-      return background.ask({ kind: 'search', file: library.file, request, turns, turn: mine });
+      const task = { file: library.file, request: requestOf(library, wanted), turns, turn: mine };
+      let isAnswered = false;
+      const tell = (newest: Listing | undefined) => {
+        if (newest && !isAnswered) onNewest?.(newest);
+      };
+      // The thread does one after the other.
+      if (onNewest) background.ask({ kind: 'newest', limit: FIRST, ...task }).then(tell, () => {});
+      try {
+        return await background.ask({ kind: 'search', ...task });
+      } finally {
+        isAnswered = true;
+      }
     },
     parse: parseQuery,
     rows: (ids) => studyRows(library, ids),

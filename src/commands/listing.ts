@@ -45,14 +45,18 @@ export function requestOf(library: Library, wanted: Wanted): Request {
 
 /** Everything that is wanted, in its order. @throws SearchStopped */
 export function listAll(library: Library, request: Request, stop?: () => boolean): Listing {
-  return listing(library, request, { order: 'ranked', ...(stop ? { stop } : {}) });
+  return listing(library, request, queryOf(request), { order: 'ranked', ...(stop ? { stop } : {}) });
 }
 
-/** The newest of what is wanted; undefined when that takes as long as all of it. */
-export function listNewest(library: Library, request: Request, limit: number): Listing | undefined {
-  const query = queryOf(request);
-  if (request.place.kind !== 'all' || request.sort !== undefined || !isInstant(query)) return undefined;
-  return listing(library, request, { order: 'recent', limit });
+/** Whether the newest of what is wanted come within a few milliseconds, whatever the library. */
+export function isNewestInstant({ query, place, sort }: Request): boolean {
+  return place.kind === 'all' && sort === undefined && isInstant(parseQuery(query));
+}
+
+/** The newest of what is wanted, however it is to be sorted. @throws SearchStopped */
+export function listNewest(library: Library, request: Request, limit: number, stop?: () => boolean): Listing {
+  const query = { ...queryOf(request), sort: [] };
+  return listing(library, request, query, { order: 'recent', limit, ...(stop ? { stop } : {}) });
 }
 
 /** How many studies are in each place. @throws SearchStopped */
@@ -68,8 +72,7 @@ function countPlace(library: Library, place: Request['place'], stop?: () => bool
   return countMatches(library, query, stop ? { stop } : {});
 }
 
-function listing(library: Library, request: Request, options: SearchOptions): Listing {
-  const query = queryOf(request);
+function listing(library: Library, request: Request, query: Query, options: SearchOptions): Listing {
   if (request.find === 'studies') return { ids: searchIds(library, query, options) };
   const found = searchExcerpts(library, query, options);
   return { ids: Int32Array.from(found, (p) => p.studyId), passages: Int32Array.from(found, (p) => p.id) };

@@ -56,9 +56,9 @@ export function compileQuery(query: Query, now: Date, options: CompileOptions = 
   const conditions: Condition[] = [
     ...(hasText ? [{ sql: `${index} match ?`, params: [matches.map((m) => `(${m})`).join(' AND ')] }] : []),
     ...(query.root && mentionsPlace(query.root) ? [] : [{ sql: notInTrash(target), params: [] }]),
-    ...rest.map((part) => compileCondition(part, target)),
-    // Not for every row: the call costs more than the row.
+    // Not for every row: the call costs more than the row. Before what may leave out most rows.
     ...(options.stoppable ? [{ sql: `(${rowId(find, hasText)} & 127 or lectern_go())`, params: [] }] : []),
+    ...rest.map((part) => compileCondition(part, target)),
   ];
   const where = conditions.length === 0 ? '' : ` where ${conditions.map((c) => c.sql).join(' and ')}`;
   const params = conditions.flatMap((c) => c.params);

@@ -31,8 +31,8 @@ export interface Surroundings {
   draw: () => void;
   /** Reads what the state needs and has not. */
   settle: () => void;
-  /** Resolves when the whole list is there. */
-  whole: () => Promise<void>;
+  /** Resolves when there is enough of the list. */
+  enough: () => Promise<void>;
   /** A bar is shown; says whether the user wanted to stop before there was one. */
   onBar: (isLong: boolean) => 'stop' | 'go on';
 }
@@ -40,8 +40,8 @@ export interface Surroundings {
 /** These work on what is marked or under the cursor. */
 const NEED_STUDIES: readonly AnyCommand['selection'][] = ['one', 'many'];
 
-/** Work shorter than this shows no bar. */
-const QUIET_MS = 400;
+/** Work shorter than this shows no bar, and a key that waits no longer than this says nothing. */
+export const QUIET_MS = 400;
 
 /** Runs commands on the studies of the state, after asking for what they need, and brings what comes of them into it. */
 export class CommandRunner {
@@ -176,7 +176,7 @@ export class CommandRunner {
   }
 
   async #finish(command: AnyCommand, outcome: Outcome): Promise<void> {
-    const { get, change, settle, whole } = this.#around;
+    const { get, change, settle, enough } = this.#around;
     this.#options.onDone?.(command.name);
     if (outcome.clipboard !== undefined) await this.#options.copy(outcome.clipboard);
     let state: State = get();
@@ -196,7 +196,7 @@ export class CommandRunner {
     change(state);
     settle();
     if (id === undefined) return;
-    await whole();
+    await enough();
     if (get().list.id === id) return;
     // What was added is not in this search: show it among all.
     this.#patch({
@@ -207,7 +207,7 @@ export class CommandRunner {
       list: { ...get().list, id },
     });
     settle();
-    await whole();
+    await enough();
   }
 }
 

@@ -1,11 +1,13 @@
-import type { Browser } from '../commands/browse.ts';
-import { withCounts, withListing } from './load.ts';
+import type { Browser, Listing } from '../commands/browse.ts';
+import { withCounts, withListing, withNewest } from './load.ts';
 import { countedPlaces } from './sidebar-items.ts';
 import { isListWhole, type State, wantedList, wantedOf } from './state.ts';
 
 /** Counting begins when nobody has searched for so long. */
 const IDLE_MS = 120;
-/** A key that acts on the list does not wait longer than this for the whole of it: something has gone wrong then. */
+/** The first rows are shown when the whole list takes longer than this: it would only flicker otherwise. */
+const FIRST_ROWS_MS = 40;
+/** A key that acts on the list does not wait longer than this for it: something has gone wrong then. */
 const PATIENCE_MS = 15_000;
 
 interface Options {
@@ -19,11 +21,13 @@ interface Options {
 export class Later {
   readonly #options: Options;
   /** The list that is being looked for. */
-  #asked: { wanted: string; answer: Promise<void> } | undefined;
+  #asked: { wanted: string } | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isCounting = false;
   #isOver = false;
-  #hurry: () => void = () => {};
+  #isHurried = false;
+  /** Ends a pause of `enough`. */
+  #wake: () => void = () => {};
 
   constructor(options: Options) {
     this.#options = options;
@@ -40,49 +44,63 @@ export class Later {
     }
   }
 
-  /** Resolves when the whole list is there, or takes too long. */
-  async whole(): Promise<void> {
+  /** Resolves when there is enough of the list, or it takes too long. */
+  async enough(isEnough = () => isListWhole(this.#options.newest())): Promise<void> {
     const until = performance.now() + PATIENCE_MS;
-    let isHurried = false;
-    const hurried = new Promise<void>((resolve) => {
-      this.#hurry = () => {
-        isHurried = true;
-        resolve();
-      };
-    });
-    while (!isListWhole(this.#options.newest()) && performance.now() < until && !this.#isOver && !isHurried) {
+    this.#isHurried = false;
+    while (!isEnough() && performance.now() < until && !this.#isOver && !this.#isHurried) {
       this.look();
-      const left = new Promise((resolve) => setTimeout(resolve, until - performance.now()).unref());
-      await Promise.race([this.#asked?.answer, left, hurried]);
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+        setTimeout(resolve, until - performance.now()).unref();
+      });
     }
   }
 
-  /** Ends the waiting for the whole list. */
+  /** Ends the waiting for the list. */
   hurry(): void {
-    this.#hurry();
+    this.#isHurried = true;
+    this.#wake();
   }
 
   stop(): void {
     this.#isOver = true;
     clearTimeout(this.#idle);
+    this.#wake();
   }
 
   #askList(state: State): void {
     const wanted = wantedList(state);
     if (this.#asked?.wanted === wanted) return;
     clearTimeout(this.#idle);
-    const asked = { wanted, answer: this.#list(state, wanted) };
+    const asked = { wanted };
     this.#asked = asked;
-    void asked.answer.finally(() => {
+    void this.#list(state, wanted).finally(() => {
       if (this.#asked === asked) this.#asked = undefined;
+      this.#wake();
     });
   }
 
   async #list(state: State, wanted: string): Promise<void> {
-    const { browser, newest, onAnswer } = this.#options;
+    const { browser } = this.#options;
+    let first: NodeJS.Timeout | undefined;
+    const showFirst = (rows: Listing) => {
+      first = setTimeout(() => this.#answer(wanted, (now) => withNewest(now, rows)), FIRST_ROWS_MS);
+    };
+    const lacksRows = state.found.wanted !== wanted;
     // Without the other thread the answer only takes longer.
-    const listing = await browser.listLater(wantedOf(state)).catch(() => browser.list(wantedOf(state)));
-    if (listing && !this.#isOver && wantedList(newest()) === wanted) onAnswer(withListing(newest(), listing));
+    const listing = await browser
+      .listLater(wantedOf(state), lacksRows ? showFirst : undefined)
+      .catch(() => browser.list(wantedOf(state)));
+    clearTimeout(first);
+    if (listing) this.#answer(wanted, (now) => withListing(now, listing));
+  }
+
+  #answer(wanted: string, into: (state: State) => State): void {
+    const { newest, onAnswer } = this.#options;
+    if (this.#isOver || wantedList(newest()) !== wanted) return;
+    onAnswer(into(newest()));
+    this.#wake();
   }
 
   async #count(): Promise<void> {

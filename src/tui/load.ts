@@ -15,11 +15,19 @@ export function loadList(before: State, browser: Browser): State {
   if (state.found.wanted === wanted) return state;
   const listing = browser.listAtOnce(wantedOf(state));
   if (listing?.isWhole) return withListing(state, listing);
-  // What is shown stays when nothing comes at once, when only the library has changed, or when the cursor has to stay.
-  if (listing === undefined || state.list.id !== undefined || isSameQuestion(state.found.wanted, wanted))
-    return { ...state, found: { ...state.found, isWhole: false } };
-  const { isWhole: _, ...ids } = listing;
-  return { ...state, found: { wanted, ...ids, isWhole: false }, list: { cursor: 0, top: 0, id: undefined } };
+  const waiting = { ...state, found: { ...state.found, isWhole: false } };
+  return listing ? withNewest(waiting, listing) : waiting;
+}
+
+/** The state with the first rows to show, unless those that are shown have to stay: as when only the library has changed. */
+export function withNewest(state: State, { ids, passages }: Listing): State {
+  const wanted = wantedList(state);
+  if (state.list.id !== undefined || isSameQuestion(state.found.wanted, wanted)) return state;
+  return {
+    ...state,
+    found: { wanted, ids, ...(passages ? { passages } : {}), isWhole: false },
+    list: { cursor: 0, top: 0, id: undefined },
+  };
 }
 
 /** The state with the whole list. */

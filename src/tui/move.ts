@@ -67,6 +67,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   'previous-pane',
   'hide-panes',
   'search',
+  'keep-search',
   'prompt',
   'help',
   'back',
@@ -87,8 +88,8 @@ const UPWARDS: ReadonlySet<string | undefined> = new Set([
   'select-page-up',
 ]);
 
-/** Whether a key must wait until the whole list is there: it acts on a study, or leaves the rows that are. */
-export function needsWholeList(state: State, key: Key): boolean {
+/** Whether a key must wait for more of the list: it acts on a study, which the best match may take the place of, or leaves the rows that are. */
+export function needsMoreOfList(state: State, key: Key): boolean {
   const { screen } = state.screen;
   if ((screen !== 'browsing' && screen !== 'search') || isListWhole(state)) return false;
   const scope = screen === 'browsing' ? state.pane : 'search';

@@ -1,17 +1,17 @@
 import type { AnyCommand } from '../commands/define-command.ts';
-import { CommandRunner, type CommandRunnerOptions, problemStatus } from './command-runner.ts';
+import { CommandRunner, type CommandRunnerOptions, problemStatus, QUIET_MS } from './command-runner.ts';
 import { completeLine } from './complete-line.ts';
-import type { Key } from './input.ts';
+import { type Key, keyName } from './input.ts';
 import { actionOf } from './keys.ts';
 import { Later } from './later.ts';
 import { loadList, loadReference, loadStudy } from './load.ts';
-import { inSight, isHarmless, needsWholeList } from './move.ts';
+import { inSight, isHarmless, needsMoreOfList } from './move.ts';
 import { reduce } from './reduce.ts';
 import { withLine } from './reduce-form.ts';
 import { withProposal } from './reduce-prompt.ts';
 import { insertText } from './replace-text.ts';
 import { actionOfLine, runLine } from './run-line.ts';
-import type { Effect, State } from './state.ts';
+import type { Effect, State, Status } from './state.ts';
 
 export interface RuntimeOptions extends CommandRunnerOptions {
   /** A new state to draw. */
@@ -63,7 +63,7 @@ export class Runtime {
       change: (next) => this.#change(next),
       draw: () => options.onState(this.#state),
       settle: () => this.#settle(),
-      whole: () => this.#later.whole(),
+      enough: () => this.#later.enough(),
       onBar: (isLong) => {
         if (isLong) this.#onWorking();
         const stop = this.#keys.findIndex(isStop);
@@ -118,7 +118,7 @@ export class Runtime {
       for (let key = this.#keys.shift(); key !== undefined && !this.#isOver; key = this.#keys.shift()) {
         // Typing asks once for a whole burst; everything else looks at the answer.
         if (!(this.#state.screen.screen === 'search' && key.text !== undefined)) this.#settle();
-        if (needsWholeList(this.#state, key)) await this.#later.whole();
+        if (needsMoreOfList(this.#state, key) && !(await this.#waitForList(key))) continue;
         const { state, effects } = reduce(this.#state, key);
         this.#change(state);
         for (const effect of effects) {
@@ -134,6 +134,19 @@ export class Runtime {
       this.#pumping = false;
     }
     this.#redraw();
+  }
+
+  /** Until the key can do what it is for; the screen says so when that takes more than a moment. @returns whether it can: Esc gives it up. */
+  async #waitForList(key: Key): Promise<boolean> {
+    const said: Status = { text: `Still ranking: ${keyName(key)} waits for the list; Esc gives it up.`, tone: 'plain' };
+    const saying = setTimeout(() => {
+      this.#change({ ...this.#state, status: said });
+      this.#show();
+    }, QUIET_MS);
+    await this.#later.enough(() => !needsMoreOfList(this.#state, key));
+    clearTimeout(saying);
+    if (this.#state.status === said) this.#change({ ...this.#state, status: undefined });
+    return !needsMoreOfList(this.#state, key);
   }
 
   #redraw(): void {
@@ -198,7 +211,7 @@ export class Runtime {
       case 'run-line':
         this.#options.keepLine(effect.line);
         return this.#commands.guard(async () => {
-          if (!isHarmless(actionOfLine(effect.line))) await this.#later.whole();
+          if (!isHarmless(actionOfLine(effect.line))) await this.#later.enough();
           const next = runLine(this.#state, effect.line, this.#options.browser);
           this.#change(next.state);
           for (const one of next.effects) await this.#perform(one);

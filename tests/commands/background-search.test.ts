@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Background, startBackground } from '../../src/commands/background.ts';
-import { browse, type Wanted } from '../../src/commands/browse.ts';
+import { browse, type Listing, type Wanted } from '../../src/commands/browse.ts';
 import { write } from '../../src/store/journal.ts';
 import { type Library, openLibrary } from '../../src/store/open-library.ts';
 import { insertStudy } from '../../src/store/studies.ts';
@@ -56,6 +56,23 @@ test('the whole answer comes ranked from the thread', async () => {
   const listing = await browse(library, background).listLater(wanted('reading'));
   expect(listing?.ids.length).toBe(STUDIES);
   expect(listing?.ids[0]).toBe(18);
+});
+
+test.each([
+  ['"reading and habit"', {}],
+  ['title:=reading OR type:book', {}],
+  ['sort:abstract', {}],
+  ['reading', { place: { kind: 'tag', name: 'method' } }],
+  ['reading', { sort: { field: 'abstract', descending: true } }],
+] as const)('the newest of %s %j come from the thread before the whole answer', async (query, more) => {
+  const told: Listing[] = [];
+  const browser = browse(library, background);
+  expect(browser.listAtOnce(wanted(query, more))).toBeUndefined();
+  const whole = await browser.listLater(wanted(query, more), (newest) => told.push(newest));
+  expect(told).toHaveLength(1);
+  expect(told[0]?.ids.length).toBeLessThan(STUDIES);
+  expect(told[0]?.ids[0]).toBeGreaterThan(told[0]?.ids[1] as number);
+  expect(whole?.ids.length).toBe(STUDIES);
 });
 
 test('newer searches supersede older ones, and the last is answered', async () => {

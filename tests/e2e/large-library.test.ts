@@ -68,6 +68,18 @@ test('a query that takes long leaves the keyboard alone', async () => {
   expect(cursorRow(tty)).toContain('Study');
 });
 
+test('Enter behind a query that takes long leaves the search at once, and its newest studies can be walked through', async () => {
+  const tty = await open();
+  tty.press(keyOf('search'));
+  tty.type('type:book OR abstract:=x OR note:=y');
+  tty.press(keyOf('keep-search', 'search'));
+  await tty.until('Studies … · search');
+  tty.press(keyOf('down'), keyOf('down'));
+  await tty.until(/3 of/);
+  await tty.until(`Studies ${TOTAL} · search`);
+  expect(cursorRow(tty)).toContain('Study');
+});
+
 test('the sidebar says how many studies a tag has, as soon as they are counted', async () => {
   const tty = await openReview({ folder, cols: 120, rows: 40 });
   await tty.until(/intervi\S*\s+3,334/);

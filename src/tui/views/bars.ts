@@ -40,13 +40,18 @@ function totalOf({ found }: State): string {
   return found.isWhole ? found.ids.length.toLocaleString('en') : '…';
 }
 
+/** The rows are the newest that match: their order is still to come. */
+function isRanking({ found, query }: State): boolean {
+  return !found.isWhole && query.trim() !== '';
+}
+
 function statusSpans(state: State, columns: number): Span[] {
   const { screen, status } = state;
   switch (screen.screen) {
     case 'search': {
       const { problems } = litQuery({ ...state, place: { kind: 'all' } });
       const mistake = problems.find(({ kind }) => kind === 'mistake') ?? problems.find(({ kind }) => kind === 'remark');
-      const found = `  ${totalOf(state)} found `;
+      const found = isRanking(state) ? '  … ranking ' : `  ${totalOf(state)} found `;
       const told = mistake ? `  ${cut(cleanText(hintOf(mistake)), Math.floor(columns / 2))}` : '';
       const room = columns - 1 - width(found) - width(told);
       return [['/', 'key'], ...fieldSpans(screen.line, Math.max(8, room)), [told, 'warn'], [found, 'quiet']];
@@ -71,7 +76,7 @@ function statusSpans(state: State, columns: number): Span[] {
       if (status) return [[` ${cut(cleanText(status.text), columns - 1)}`, status.tone]];
       const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
       if (id === undefined) return [];
-      const place = ` ${(state.list.cursor + 1).toLocaleString('en')} of ${totalOf(state)}`;
+      const place = ` ${(state.list.cursor + 1).toLocaleString('en')} of ${totalOf(state)}${isRanking(state) ? ' · still ranking' : ''}`;
       return [
         [
           firstFitting(
