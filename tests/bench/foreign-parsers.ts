@@ -22,6 +22,9 @@ export const FOREIGN_PARSERS: Readonly<Record<string, (text: string) => ForeignE
   'endnote-xml': parseEndnoteXml,
 };
 
+/** The key of what a file says outside its records, where a parser tells it. */
+export const SURROUNDINGS = '@surroundings';
+
 interface ParsedBib {
   entries: Record<string, Record<string, unknown>>;
 }
@@ -31,19 +34,43 @@ function parseBib(text: string): ForeignEntry[] {
     processUnexpected: true,
     processUnknown: true,
   }).parse() as unknown as ParsedBib;
-  return Object.values(entries).map((entry) => {
+  const parsed = Object.values(entries).map((entry): ForeignEntry => {
     const groups = [entry.fields, entry.unexpected_fields, entry.unknown_fields];
     const fields = groups.flatMap((group) => Object.entries((group ?? {}) as Record<string, unknown>));
     return {
       key: String(entry.entry_key),
       from: 0,
       to: 0,
-      fields: [
-        ['@type', String(entry.bib_type)],
-        ...fields.filter(([name]) => name !== 'groups').map(([name, value]): ForeignField => [name, plain(value)]),
-      ],
+      fields: [['@type', String(entry.bib_type)], ...fields.map(([name, value]): ForeignField => [name, plain(value)])],
     };
   });
+  return [...parsed, { key: SURROUNDINGS, from: 0, to: 0, fields: surroundings(text) }];
+}
+
+/** Each @string, @preamble and @comment (JabRef's groups are one) and each line that begins with "%". */
+function surroundings(text: string): ForeignField[] {
+  const found = [...text.matchAll(/^[ \t]*(%.*)$/gm)].map((match): ForeignField => ['%', plain(match[1] ?? '')]);
+  let end = 0;
+  for (const match of text.matchAll(/^[ \t]*@(string|preamble|comment)\b[ \t]*([{(]?)/gim)) {
+    if (match.index < end) continue;
+    const from = match.index + match[0].length;
+    end = match[2] === '' ? from + text.slice(from).search(/$/m) : closing(text, from, match[2] === '(' ? ')' : '}');
+    const kind = match[1]?.toLowerCase();
+    const body = text.slice(from, end);
+    const definitions = kind === 'string' ? body.split(/,\s*(?=[^\s=,{}"]+\s*=)/) : [body];
+    for (const one of definitions) found.push([`@${kind}`, plain(one.replace(/^(\s*[^\s=]+)\s*=\s*/, '$1='))]);
+  }
+  return found;
+}
+
+function closing(text: string, from: number, mark: string): number {
+  let depth = 0;
+  for (let at = from; at < text.length; at++) {
+    if (depth === 0 && text[at] === mark) return at;
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}') depth--;
+  }
+  return text.length;
 }
 
 /** A value without differences that mean nothing: white space, the order of members. */
