@@ -84,11 +84,14 @@ export class Macros {
 /** The `@string` definitions of an export; the first of a name wins. */
 export class GatheredMacros {
   private readonly byName = new Map<string, { name: string; source: string }>();
+  /** Names that stood for something else too. */
+  readonly clashes = new Set<string>();
 
   /** False when the name already stands for something else. */
   define(name: string, source: string): boolean {
     const known = this.byName.get(name.toLowerCase());
     if (!known) this.byName.set(name.toLowerCase(), { name, source });
+    else if (known.source !== source) this.clashes.add(known.name);
     return !known || known.source === source;
   }
 

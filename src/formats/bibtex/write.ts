@@ -69,6 +69,12 @@ class Writer {
       if (index % BREATH === 0) await this.options.onProgress?.(index / studies.length);
     }
     const strings = this.macros.all().map(({ name, source }) => `@string{${name} = ${this.ascii(name, source)}}`);
+    for (const name of this.macros.clashes)
+      this.say(
+        'info',
+        name,
+        'this @string has several values; those but the first are written out where they are used',
+      );
     if (strings.length > 0) parts.top.push(strings.join('\n'));
     const blocks = [...parts.top, ...parts.preamble, ...parts.here, ...parts.end];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
