@@ -1,4 +1,5 @@
 import type { Study } from '../../domain/study.ts';
+import type { Dialect } from './fields.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
 import { type BibtexResidue, bibtexResidue } from './residue.ts';
 import { splitBibtex } from './split.ts';
@@ -77,6 +78,15 @@ export class Relations {
     // Entries that are each other's parents.
     return [...sorted, ...waiting];
   }
+}
+
+/** biber ends a key at more characters than BibTeX does. */
+const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
+const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
+
+/** A citation key as programs of the dialect take it. */
+export function writtenKey(id: string, dialect: Dialect): string {
+  return id.normalize('NFC').replace(dialect === 'biblatex' ? NO_KEY_FOR_BIBER : NO_KEY_FOR_BIBTEX, '-') || 'unnamed';
 }
 
 const oldKey = (file: string, key: string) => `${file} ${key.toLowerCase()}`;

@@ -7,6 +7,7 @@ import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
 import { Relations } from './relations.ts';
 import { type BibtexResidue, bibtexResidue } from './residue.ts';
+import { type Export, SourceFields } from './source-fields.ts';
 import { declaringUtf8, type Piece, piecesOf, Repetitions } from './surroundings.ts';
 import { toAscii } from './text-to-latex.ts';
 import { EntryWriter } from './write-entry.ts';
@@ -31,6 +32,7 @@ class Writer {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly macros = new GatheredMacros();
   private readonly relations: Relations;
+  private readonly sources: SourceFields;
   private readonly entries: EntryWriter;
   private readonly repetitions = new Repetitions();
   /** Entries that are no studies, by key in lower case, as written so far. */
@@ -42,14 +44,16 @@ class Writer {
     this.tables = tables;
     this.studies = studies;
     this.relations = new Relations(studies, this.macros);
-    this.entries = new EntryWriter({
+    const shared: Export = {
       dialect,
       options,
       tables,
       macros: this.macros,
       relations: this.relations,
       say: (severity, key, message) => this.say(severity, key, message),
-    });
+    };
+    this.sources = new SourceFields(shared);
+    this.entries = new EntryWriter(shared, this.sources);
   }
 
   async write(): Promise<WriteResult> {
@@ -138,7 +142,7 @@ class Writer {
       const macros = new Map<string, string>();
       for (const { study, residue } of own) {
         if (!residue) continue;
-        const entry = this.entries.isAsItCame(study, residue)
+        const entry = this.sources.isAsItCame(study, residue)
           ? residue.raw
           : [...remarksOf(residue), this.entries.write(study, residue)].join('\n');
         pieces.push(

@@ -1,0 +1,162 @@
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Study } from '../../domain/study.ts';
+import type { WriteOptions } from '../format.ts';
+import { braced } from './csl-to-fields.ts';
+import type { EntryKind } from './entry-types.ts';
+import type { Dialect } from './fields.ts';
+import { isGiven } from './inherit.ts';
+import type { LatexTables } from './latex-tables.ts';
+import { type GatheredMacros, Macros } from './macros.ts';
+import { type Relations, writtenKey } from './relations.ts';
+import { type BibtexResidue, type InheritedField, isUntouched } from './residue.ts';
+import { kindOf } from './study-kind.ts';
+
+/** What the entries of one export share. */
+export interface Export {
+  dialect: Dialect;
+  options: WriteOptions;
+  tables: LatexTables;
+  /** The macros that are defined in it; entries add those that they use. */
+  macros: GatheredMacros;
+  relations: Relations;
+  say: (severity: Diagnostic['severity'], key: string, message: string) => void;
+}
+
+/** A field of the source of a study: of its own entry, or of another one that cannot give it to it here. */
+export interface SourceField {
+  name: string;
+  /** As written. */
+  source: string;
+  variables: string[];
+}
+
+/** What the source of a study gives an export: its fields as written, with those that no other entry of the export gives it. */
+export class SourceFields {
+  private readonly dialect: Dialect;
+  private readonly tables: LatexTables;
+  private readonly macros: GatheredMacros;
+  private readonly relations: Relations;
+  private readonly say: Export['say'];
+
+  constructor({ dialect, tables, macros, relations, say }: Export) {
+    this.dialect = dialect;
+    this.tables = tables;
+    this.macros = macros;
+    this.relations = relations;
+    this.say = say;
+  }
+
+  /** `elsewhere` are CSL variables that need no field, for other entries or the entry type have them. */
+  of(study: Study, residue: BibtexResidue, kind: EntryKind): { fields: SourceField[]; elsewhere: string[] } {
+    const inherited = residue.inherited ?? [];
+    const left = inherited.filter((field) => this.isLeftToOthers(field, residue, kind));
+    const writtenOut = inherited
+      .filter((field) => !left.includes(field))
+      .map(({ name, value, variables }) => ({ name, source: value, variables }));
+    return {
+      fields: [...this.ownFields(study, residue), ...writtenOut],
+      elsewhere: [...left.flatMap(({ variables }) => variables), ...this.derived(residue)],
+    };
+  }
+
+  /** The fields of the entry itself. What points to entries that are not there is left out; other keys are those of today. */
+  private ownFields({ item }: Study, residue: BibtexResidue): SourceField[] {
+    return residue.fields.flatMap(([name, from, to, ...variables]) => {
+      const field = { name, source: residue.raw.slice(from, to), variables };
+      switch (name.toLowerCase()) {
+        case 'xdata':
+          return this.hasData(residue) ? field : [];
+        case 'crossref':
+          if (residue.parent !== undefined && !this.relations.parentOf(residue)) {
+            this.say('info', item.id, `"${residue.parent}" is not exported: what this has from it is written here`);
+            return [];
+          }
+          return { ...field, source: this.withKeysOfToday(field.source, residue) };
+        default:
+          return HAS_KEYS.test(name) ? { ...field, source: this.withKeysOfToday(field.source, residue) } : field;
+      }
+    });
+  }
+
+  /** Whether the source of a study can stand as it is: nothing has changed, and the entries that it refers to are there under their keys. */
+  isAsItCame(study: Study, residue: BibtexResidue): boolean {
+    return (
+      isUntouched(study, residue) &&
+      (residue.parent === undefined || this.relations.parentOf(residue) !== undefined) &&
+      residue.fields.every(([name, from, to]) => {
+        const source = residue.raw.slice(from, to);
+        return !HAS_KEYS.test(name) || this.withKeysOfToday(source, residue) === source;
+      })
+    );
+  }
+
+  private hasData(residue: BibtexResidue): boolean {
+    return residue.data === undefined || (this.dialect === 'biblatex' && this.relations.hasData(residue));
+  }
+
+  private withKeysOfToday(source: string, residue: BibtexResidue): string {
+    const keys = this.expanded(source, residue)
+      .split(',')
+      .map((key) => key.trim());
+    const today = keys.map((key) => {
+      const study = this.relations.find(key, residue)?.study;
+      return study && study.item.id.toLowerCase() !== key.toLowerCase() ? writtenKey(study.item.id, this.dialect) : key;
+    });
+    return today.every((key, at) => key === keys[at]) ? source : braced(today.join(','));
+  }
+
+  /** Whether whoever reads the export finds this field in the entry that the study has it from. */
+  private isLeftToOthers({ by, name, as }: InheritedField, residue: BibtexResidue, kind: EntryKind): boolean {
+    if (by === 'xdata') return this.hasData(residue);
+    const parent = this.relations.parentOf(residue);
+    if (!parent?.residue) return false;
+    const { item } = parent.study;
+    const type = kindOf(parent.study, parent.residue, this.dialect).entryType.toLowerCase();
+    if (!isGiven(this.dialect, { type, name: as }, { type: kind.entryType.toLowerCase(), name })) return false;
+    return (
+      parent.residue.fields.some(
+        ([own, , , ...variables]) => own.toLowerCase() === as && variables.every((variable) => variable in item),
+      ) ||
+      // BibTeX goes up one step only.
+      (parent.residue.inherited ?? []).some(
+        (field) => field.name === as && (field.by === 'xdata' || this.dialect === 'biblatex'),
+      )
+    );
+  }
+
+  /** An entry type can say a genre in one dialect only. */
+  private derived(residue: BibtexResidue): string[] {
+    const derived = residue.derived ?? [];
+    return residue.dialect === this.dialect ? derived : derived.filter((variable) => variable !== 'genre');
+  }
+
+  private expanded(source: string, residue: BibtexResidue): string {
+    return Macros.of(residue.strings, this.tables.macros).expand(source).text;
+  }
+
+  /** As written; with its macros replaced when one of them means something else in this export. */
+  value({ source }: SourceField, residue: BibtexResidue): string {
+    if (!residue.strings || (source.startsWith('{') && !source.includes('#'))) return closed(source);
+    const { used } = Macros.of(residue.strings, this.tables.macros).expand(source);
+    const agree = used.map((name) => this.macros.define(name, residue.strings?.[name] ?? '""'));
+    return agree.every(Boolean) ? closed(source) : braced(this.expanded(source, residue));
+  }
+}
+
+/** A value whose closing mark was missing in the source gets one. */
+function closed(source: string): string {
+  if (source === '') return '{}';
+  let depth = 0;
+  let isQuoted = false;
+  for (let at = 0; at < source.length; at++) {
+    const code = source.charCodeAt(at);
+    if (code === 123) depth++;
+    else if (code === 125) {
+      // Escaped braces that BibTeX would count are counted by nobody else.
+      if (--depth < 0) return braced(source.replace(/[{}"]/g, ''));
+    } else if (code === 34 && depth === 0) isQuoted = !isQuoted;
+  }
+  return source + '}'.repeat(depth) + (isQuoted ? '"' : '');
+}
+
+const HAS_KEYS = /^(?:crossref|xref|related|entryset)$/i;
