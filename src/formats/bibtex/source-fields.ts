@@ -8,7 +8,7 @@ import { isGiven } from './inherit.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
 import { type Relations, writtenKey } from './relations.ts';
-import { type BibtexResidue, type InheritedField, isUntouched } from './residue.ts';
+import { type BibtexResidue, fingerprints, type InheritedField, isUntouched } from './residue.ts';
 import { kindOf } from './study-kind.ts';
 
 /** What the entries of one export share. */
@@ -30,6 +30,12 @@ export interface SourceField {
   variables: string[];
 }
 
+export interface SourceOfStudy {
+  fields: SourceField[];
+  /** CSL variables that need no field, since other entries or the entry type have them. */
+  elsewhere: string[];
+}
+
 /** What the source of a study gives an export: its fields as written, with those that no other entry of the export gives it. */
 export class SourceFields {
   private readonly dialect: Dialect;
@@ -46,8 +52,8 @@ export class SourceFields {
     this.say = say;
   }
 
-  /** `elsewhere` are CSL variables that need no field, for other entries or the entry type have them. */
-  of(study: Study, residue: BibtexResidue, kind: EntryKind): { fields: SourceField[]; elsewhere: string[] } {
+  of(study: Study, residue: BibtexResidue, kind: EntryKind): SourceOfStudy {
+    const now = fingerprints(study.item, study.tags);
     const inherited = residue.inherited ?? [];
     const left = inherited.filter((field) => this.isLeftToOthers(field, residue, kind));
     const writtenOut = inherited
@@ -55,7 +61,9 @@ export class SourceFields {
       .map(({ name, value, variables }) => ({ name, source: value, variables }));
     return {
       fields: [...this.ownFields(study, residue), ...writtenOut],
-      elsewhere: [...left.flatMap(({ variables }) => variables), ...this.derived(residue)],
+      elsewhere: [...left.flatMap(({ variables }) => variables), ...this.derived(residue)].filter(
+        (variable) => now[variable] === residue.seen[variable],
+      ),
     };
   }
 

@@ -1,12 +1,11 @@
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
 import { cslToFields, isPlainPage, type WrittenField } from './csl-to-fields.ts';
-import type { EntryKind } from './entry-types.ts';
 import { type Dialect, fieldNameIn } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { writtenKey } from './relations.ts';
 import { type BibtexResidue, fingerprints } from './residue.ts';
-import type { Export, SourceField, SourceFields } from './source-fields.ts';
+import type { Export, SourceField, SourceFields, SourceOfStudy } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
 import { type EncodeOptions, toAscii } from './text-to-latex.ts';
 
@@ -52,8 +51,9 @@ export class EntryWriter {
     };
     const kind = kindOf(study, residue, this.dialect);
     const written = cslToFields(item, tags, kind, this.dialect, encode);
-    const fields = residue ? this.merge(study, residue, kind, written) : written;
-    this.tellLeftOut(study, residue, fields);
+    const source = residue && this.sources.of(study, residue, kind);
+    const fields = source ? this.merge(study, residue, source, written) : written;
+    this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const lines = fields.map(
       (field) => `  ${field.name.padEnd(width)} = ${this.options.ascii ? asciiValue(field, encode) : field.value()},\n`,
@@ -64,11 +64,15 @@ export class EntryWriter {
   }
 
   /** Source fields in their order, as they came or anew, then what the study has gained since. */
-  private merge(study: Study, residue: BibtexResidue, kind: EntryKind, written: WrittenField[]): WrittenField[] {
+  private merge(
+    study: Study,
+    residue: BibtexResidue,
+    { fields: source, elsewhere }: SourceOfStudy,
+    written: WrittenField[],
+  ): WrittenField[] {
     const now = fingerprints(study.item, study.tags);
     const same = (variable: string) => now[variable] === residue.seen[variable];
-    const { fields: source, elsewhere } = this.sources.of(study, residue, kind);
-    const covered = new Set(elsewhere.filter(same));
+    const covered = new Set(elsewhere);
     const result: WrittenField[] = [];
     const isWhole = residue.dialect === this.dialect;
     /** Empty fields of the source: they keep their place for a value that the study has gained. */
@@ -145,15 +149,9 @@ export class EntryWriter {
     return key;
   }
 
-  private tellLeftOut({ item }: Study, residue: BibtexResidue | undefined, fields: readonly WrittenField[]): void {
-    const written = new Set(fields.flatMap((field) => field.variables));
-    const elsewhere = new Set([
-      ...(residue?.derived ?? []),
-      ...(residue?.inherited ?? []).flatMap(({ variables }) => variables),
-    ]);
-    const left = Object.keys(item).filter(
-      (variable) => !NOT_DATA.has(variable) && !written.has(variable) && !elsewhere.has(variable),
-    );
+  private tellLeftOut({ item }: Study, fields: readonly WrittenField[], elsewhere: readonly string[]): void {
+    const written = new Set([...elsewhere, ...fields.flatMap((field) => field.variables)]);
+    const left = Object.keys(item).filter((variable) => !NOT_DATA.has(variable) && !written.has(variable));
     if (left.length > 0) this.say('info', item.id, `${this.label} has no field for ${left.join(', ')}; not written`);
   }
 }
