@@ -46,6 +46,7 @@ export const nbibFormat: Format = {
       toRis,
       records.length > 0 ? [] : [{ severity: 'error', message: missing }],
       context,
+      { wholeKeywords: true },
     );
   },
 };

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Study } from '../../src/domain/study.ts';
 import { nbibFormat } from '../../src/formats/nbib.ts';
+import { risFormat } from '../../src/formats/ris.ts';
 
 const read = (text: string) => nbibFormat.read!(text, { source: 'list.nbib' });
 
@@ -70,6 +72,18 @@ describe('PubMed', () => {
       PMCID: 'PMC7654321',
     });
     expect(studies[0]?.line).toBe(2);
+  });
+
+  test.each([
+    ['OT  - sleep; not insomnia\nOT  - home\n', ['sleep; not insomnia', 'home']],
+    ['OT  - sleep; not insomnia\n', ['sleep; not insomnia']],
+    ['OT  - sleep, deep\n', ['sleep, deep']],
+    ['OT  - sleep, deep\nOT  - home\n', ['sleep, deep', 'home']],
+  ])('%j keeps each keyword whole, to the export', async (fields, words) => {
+    const { studies } = await read(`PMID- 1\nTI  - T\n${fields}`);
+    const study = { uid: 'u', status: 'unscreened', ...studies[0]! } as Study;
+    const { text } = await risFormat.write!([study], {});
+    expect([...text.matchAll(/^KW {2}- (.*)\r$/gm)].map((match) => match[1])).toEqual(words);
   });
 
   test('initials stand after the family name, and two months are a range', async () => {

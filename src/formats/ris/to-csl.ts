@@ -14,21 +14,28 @@ export interface Reading {
 const BOILERPLATE =
   /^(?:export date|references?|funding|correspondence address|coden|cited by|copyright|last updated|date (?:revised|created|completed)|language of original|number of references|document feature|sujet|zuletzt|tradenames|manufacturers|chemicals)\b/i;
 
+export interface RisManner {
+  /** Every "KW" is one keyword, whatever stands in it; in RIS itself some programs put several there, parted by ";". */
+  wholeKeywords?: boolean;
+}
+
 /** A CSL item from the fields of a record with RIS tags. Reads any fields, and never throws. */
-export function risToCsl(fields: readonly TagField[]): Reading {
-  return new RisReader(fields).read();
+export function risToCsl(fields: readonly TagField[], manner: RisManner = {}): Reading {
+  return new RisReader(fields, manner).read();
 }
 
 class RisReader {
   private readonly fields: readonly TagField[];
+  private readonly manner: RisManner;
   private readonly claims: (string | undefined)[];
   private readonly item: CslItem = { id: '', type: 'document' };
   private readonly notes: string[] = [];
   /** Where each tag stands with a value. */
   private readonly places = new Map<string, number[]>();
 
-  constructor(fields: readonly TagField[]) {
+  constructor(fields: readonly TagField[], manner: RisManner) {
     this.fields = fields;
+    this.manner = manner;
     this.claims = fields.map(() => undefined);
     for (const [at, [tag, value]] of fields.entries()) {
       const places = this.places.get(tag);
@@ -169,7 +176,7 @@ class RisReader {
     const words = new Set<string>();
     for (const at of this.places.get('KW') ?? []) {
       this.claims[at] = 'keyword';
-      for (const line of this.value(at).split(/\n|;\s/)) {
+      for (const line of this.value(at).split(this.manner.wholeKeywords ? '\n' : /\n|;\s/)) {
         const word = line.replace(/^[\s*]+|[\s;]+$/g, '');
         if (word !== '') words.add(word);
       }
@@ -246,13 +253,18 @@ class RisReader {
   }
 }
 
-/** Keywords as one CSL variable: parted by commas, or by semicolons where a keyword has a comma of its own. */
-const joinKeywords = (words: readonly string[]): string =>
-  words.join(words.some((word) => word.includes(',')) ? '; ' : ', ');
+/** Keywords as one CSL variable: parted by commas, or by what none of them has of semicolon and line end. */
+function joinKeywords(words: readonly string[]): string {
+  const has = (mark: string) => words.some((word) => word.includes(mark));
+  const mark = has(';') ? '\n' : has(',') ? '; ' : ', ';
+  const [only, ...others] = words;
+  // A mark at the end says that there is one keyword only.
+  return others.length === 0 && mark !== ', ' ? `${only}${mark.replace(' ', '')}` : words.join(mark);
+}
 
 export const splitKeywords = (keyword: string): string[] =>
   keyword
-    .split(keyword.includes(';') ? ';' : ',')
+    .split(['\n', ';'].find((mark) => keyword.includes(mark)) ?? ',')
     .map((word) => word.replace(/\s+/g, ' ').trim())
     .filter((word) => word !== '');
 
