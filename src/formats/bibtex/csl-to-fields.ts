@@ -1,10 +1,12 @@
 import { date, names, text } from '../../domain/csl.ts';
 import { formatDate, isPlaceholder } from '../../domain/dates.ts';
+import { parseName } from '../../domain/names.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
 import { splitKeywords } from '../ris/to-csl.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
 import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
+import { latexToText } from './latex-to-text.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
 import { writeYearAndMonth } from './year-and-month.ts';
 
@@ -172,17 +174,40 @@ class FieldWriter {
   private name(name: CslName, isLast: boolean): string {
     if (name.literal !== undefined && name.family === undefined)
       return isLast && name.literal === 'others' ? 'others' : braced(this.latex(name.literal));
+    const plain = this.plainName(name);
+    if (this.dialect === 'bibtex') return plain;
+    const particle = name['dropping-particle'];
+    const back = parseName(plain, (source) => latexToText(source, this.encode.tables));
+    const isSame = NAME_PARTS.every((part) => (name[part] ?? '') === (back[part] ?? ''));
+    return isSame || !(particle || name['non-dropping-particle']) ? plain : (this.extendedName(name) ?? plain);
+  }
+
+  private plainName(name: CslName): string {
     const family = this.latex(name.family ?? '');
     const given = this.latex(name.given ?? '');
-    const dropping = this.latex(name['dropping-particle'] ?? '');
-    const kept = this.latex(name['non-dropping-particle'] ?? '');
     const suffix = this.latex(name.suffix ?? '');
-    const prefix = [dropping, kept].filter(Boolean).join(' ');
+    const prefix = this.latex(particles(name));
     if (family === '') return braced([prefix, given, suffix].filter(Boolean).join(' '));
     const last = [prefix, keepWhole(family, prefix !== '')].filter(Boolean).join(' ');
     if (suffix !== '') return `${last}, ${keepCommas(suffix)}, ${keepCommas(given)}`.trim();
     if (given !== '') return `${last}, ${keepCommas(given)}`;
     return /\s/.test(family) ? `{${[prefix, family].filter(Boolean).join(' ')}}` : last;
+  }
+
+  /** BibLaTeX's form that names the parts, for particles that a plain name does not give back; it has one kind of them in a name. */
+  private extendedName(name: CslName): string | undefined {
+    const dropping = name['dropping-particle'] ?? '';
+    const kept = name['non-dropping-particle'] ?? '';
+    const parts = {
+      family: dropping === '' ? name.family : [kept, name.family].filter(Boolean).join(' '),
+      given: name.given,
+      suffix: name.suffix,
+      prefix: dropping || kept,
+      useprefix: dropping === '' ? 'true' : 'false',
+    };
+    const pairs = Object.entries(parts).flatMap(([part, text = '']) => (text === '' ? [] : [[part, this.latex(text)]]));
+    const isPlain = pairs.every(([, latex = '']) => !/[,="]|\band\b/i.test(latex));
+    return isPlain ? pairs.map((pair) => pair.join('=')).join(', ') : undefined;
   }
 
   private titles(): void {
@@ -300,6 +325,11 @@ class FieldWriter {
     if (isPlainPage(this.item, this.dialect)) this.add('howpublished', () => `{\\url{${safeAddress(url)}}}`, ['URL']);
   }
 }
+
+const NAME_PARTS = ['family', 'given', 'suffix', 'dropping-particle', 'non-dropping-particle'] as const;
+
+const particles = (name: CslName) =>
+  [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean).join(' ');
 
 function isEdtf(value: string): boolean {
   const point = /^(?:-?\d{4}|Y-?\d{5,9})(?:-\d\d(?:-\d\d)?)?~?$/;

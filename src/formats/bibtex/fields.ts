@@ -114,7 +114,7 @@ const LANGUAGES: readonly (readonly [code: string, ...names: string[]])[] = [
   ['en', 'english'], ['en-US', 'american', 'usenglish'], ['en-GB', 'british', 'ukenglish'], ['en-AU', 'australian'],
   ['en-CA', 'canadian'], ['en-NZ', 'newzealand'], ['de', 'ngerman', 'german'], ['de-AT', 'naustrian', 'austrian'],
   ['de-CH', 'nswissgerman', 'swissgerman'], ['fr', 'french', 'francais'], ['fr-CA', 'canadien', 'acadian'],
-  ['es', 'spanish'], ['it', 'italian'], ['pt', 'portuguese'], ['pt-BR', 'brazilian', 'brazil'], ['nl', 'dutch'],
+  ['es', 'spanish'], ['it', 'italian'], ['pt-PT', 'portuguese', 'portuges'], ['pt-BR', 'brazilian', 'brazil'], ['nl', 'dutch'],
   ['sv', 'swedish'], ['da', 'danish'], ['nb', 'norwegian', 'norsk'], ['nn', 'nynorsk'], ['fi', 'finnish'],
   ['is', 'icelandic'], ['pl', 'polish'], ['cs', 'czech'], ['sk', 'slovak'], ['sl', 'slovene', 'slovenian'],
   ['hr', 'croatian'], ['sr', 'serbian'], ['bg', 'bulgarian'], ['ru', 'russian'], ['uk', 'ukrainian'], ['el', 'greek'],
@@ -131,8 +131,16 @@ export function languageCode(name: string): string {
   return CODE_OF.get(name.toLowerCase()) ?? name;
 }
 
-/** The babel name of a language tag (BCP 47), that of its language when its region has none; undefined for others. */
+/**
+ * The babel name of a language tag (BCP 47): that of the language for its main region (`de-DE`), the tag itself for a region
+ * that babel has no name for (`es-MX`). Undefined for what is no language that babel knows.
+ */
 export function babelName(tag: string): string | undefined {
   const lower = tag.toLowerCase().replace('_', '-');
-  return NAME_OF.get(lower) ?? NAME_OF.get(lower.split('-')[0] ?? '') ?? (CODE_OF.has(lower) ? lower : undefined);
+  const [language = '', region] = lower.split('-');
+  const own = NAME_OF.get(lower) ?? (CODE_OF.has(lower) ? lower : undefined);
+  const name = NAME_OF.get(language) ?? (language === 'pt' ? NAME_OF.get('pt-pt') : undefined);
+  if (own !== undefined || name === undefined) return own ?? name;
+  const isMain = region === undefined || new Intl.Locale(language).maximize().region?.toLowerCase() === region;
+  return isMain ? name : tag;
 }

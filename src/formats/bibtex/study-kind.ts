@@ -1,7 +1,7 @@
 import { names, text } from '../../domain/csl.ts';
 import type { Study } from '../../domain/study.ts';
 import { isPlainPage } from './csl-to-fields.ts';
-import { cslTypeOf, type EntryKind, entryKindOf } from './entry-types.ts';
+import { cslTypeOf, type EntryKind, entryKindOf, genreOf } from './entry-types.ts';
 import type { Dialect } from './fields.ts';
 import { type BibtexResidue, fingerprints } from './residue.ts';
 
@@ -17,7 +17,9 @@ export function kindOf({ item }: Study, residue: BibtexResidue | undefined, dial
   });
   if (!residue) return kind;
   const now = fingerprints({ id: '', type: item.type, ...('genre' in item ? { genre: item.genre } : {}) }, []);
-  if (now.type !== residue.seen.type || now.genre !== residue.seen.genre) return kind;
+  // @phdthesis says a genre; other types stay as exact as they came whatever the genre becomes.
+  const saysGenre = genreOf(residue.type.toLowerCase(), undefined) !== undefined;
+  if (now.type !== residue.seen.type || (saysGenre && now.genre !== residue.seen.genre)) return kind;
   if (residue.dialect === dialect) return { ...kind, entryType: residue.type };
   // The other dialect keeps a type that it knows too and that means the same there.
   const type = residue.type.toLowerCase();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { names } from '../../../src/domain/csl.ts';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { asStudies, asStudy, read, readOne, writeBiblatex, writeBibtex } from './support.ts';
 
@@ -132,6 +133,26 @@ describe('a study without a source', () => {
       '$\\times$ 4 $\\pm$ 1 $\\cdot$ {\\guillemotleft}a{\\guillemotright} {\\d{i}} {\\k{i}} {\\"{\\i}}',
     );
     expect((await readOne(text)).item.note).toBe(note);
+  });
+
+  it.each([
+    ['en-GB', 'british', 'en-GB'],
+    ['en-US', 'american', 'en-US'],
+    ['pt-PT', 'portuguese', 'pt-PT'],
+    ['pt', 'portuguese', 'pt-PT'],
+    ['pt-BR', 'brazilian', 'pt-BR'],
+    ['de-AT', 'naustrian', 'de-AT'],
+    ['de-CH', 'nswissgerman', 'de-CH'],
+    ['de-DE', 'ngerman', 'de'],
+    ['es-MX', 'es-MX', 'es-MX'],
+    ['zh-TW', 'zh-TW', 'zh-TW'],
+    ['austrian', 'austrian', 'de-AT'],
+  ])('writes the language %s as %s, which is read as %s', async (tag, langid, again) => {
+    const text = await writeBiblatex([asStudy({ type: 'book', title: 'T', language: tag })]);
+    expect(text).toContain(`langid = {${langid}}`);
+    expect((await readOne(text)).item.language).toBe(again);
+    const plain = await writeBibtex([asStudy({ type: 'book', title: 'T', language: tag })]);
+    expect((await readOne(plain)).item.language).toBe(again);
   });
 
   it('says a DOI once', async () => {
@@ -320,6 +341,33 @@ describe('a changed study', () => {
       item.type = 'book';
     });
     expect(text).toMatch(/^@book\{k,/);
+  });
+
+  it.each(['mvbook', 'suppbook', 'bookinbook', 'www', 'Commentary', 'techreport', 'nonsense'])(
+    'stays @%s when its genre has changed',
+    async (type) => {
+      const [study] = asStudies([await readOne(`@${type}{k, title={T}, date={2001}}`)]);
+      study!.item.genre = 'Letter';
+      expect(await writeBiblatex([study!])).toContain(`@${type}{k,`);
+    },
+  );
+
+  it.each([
+    'family=La Fontaine, given=Jean, prefix=de, useprefix=false',
+    'family=Fontaine, given=Jean, prefix=de La, useprefix=true',
+    'family=Humboldt, given=Alexander, prefix=von, useprefix=false',
+    'family=Berg, given=Hans, suffix=Jr., prefix=von der, useprefix=false',
+    'de La Fontaine, Jean',
+    'van Gogh, Vincent',
+    '{van Gogh}, Vincent',
+    'von der Leyen, Jr., Ursula',
+    'Ludwig van Beethoven',
+  ])('has the parts of the name "%s" after another author changed', async (name) => {
+    const [study] = asStudies([await readOne(`@book{k, title={T}, date={2001}, author={${name} and Roe, Ann}}`)]);
+    const [first, second] = names(study!.item, 'author');
+    study!.item.author = [first, { ...second, given: 'Anne' }];
+    const { item } = await readOne(await writeBiblatex([study!]));
+    expect(item.author).toEqual([first, { family: 'Roe', given: 'Anne' }]);
   });
 
   it('keeps its place among the others with `verbatim`', async () => {
