@@ -38,6 +38,14 @@ test('an abstract that shows RIS does not make other lists RIS', () => {
   ).toBe('endnote-xml');
 });
 
+test.each(['<!doctype html>', '<!-- saved from url=(0014)about:internet -->\n<html>', '<html lang="en">'])(
+  'a page that shows a BibTeX entry is a page: %s',
+  (start) => {
+    const html = `${start}\n<body><pre>\n@article{k,\n  title = {T}\n}\n</pre></body></html>`;
+    expect(detectFormat(html, 'a.html')?.name).toBe('page');
+  },
+);
+
 test('header lines of a database may stand above the first RIS record', () => {
   expect(detectFormat('\nProvider: JSTOR\nContent: text/plain; charset="UTF-8"\n\nTY  - JOUR\n', 'a.bin')?.name).toBe(
     'ris',

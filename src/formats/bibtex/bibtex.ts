@@ -1,4 +1,4 @@
-import type { Format } from '../format.ts';
+import { beginsWith, type Format } from '../format.ts';
 import { bibtexSource } from './kept-source.ts';
 
 const ENTRY =
@@ -14,7 +14,7 @@ export const bibtexFormat: Format = {
   name: 'bibtex',
   label: 'BibTeX',
   extensions: ['.bib', '.bibtex'],
-  detect: (head) => ENTRY.test(head) && !BIBLATEX_ONLY.test(head),
+  detect: (head) => beginsWith(head, ENTRY) && !BIBLATEX_ONLY.test(head),
   keepsMark: true,
   keptSource: bibtexSource,
   read: readLater,
@@ -26,7 +26,7 @@ export const biblatexFormat: Format = {
   name: 'biblatex',
   label: 'BibLaTeX',
   extensions: ['.bib'],
-  detect: (head) => ENTRY.test(head) && BIBLATEX_ONLY.test(head),
+  detect: (head) => beginsWith(head, ENTRY) && BIBLATEX_ONLY.test(head),
   keepsMark: true,
   keptSource: bibtexSource,
   read: readLater,
