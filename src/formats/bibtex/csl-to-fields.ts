@@ -238,7 +238,7 @@ class FieldWriter {
     if (edition !== undefined && /^\d{1,3}$/.test(edition) && !isInDataModel(this.kind.entryType, 'edition')) {
       this.add('titleaddon', () => braced(`${edition}${ordinalEnding(Number(edition))} ed.`), ['edition']);
     } else if (number !== undefined && /^(?:misc|manual)$/.test(this.kind.entryType) && this.kind.subtype) {
-      this.add('titleaddon', () => braced(this.latex(number)), ['number']);
+      this.add('titleaddon', () => braced(`no. ${this.latex(number)}`), ['number']);
     }
   }
 

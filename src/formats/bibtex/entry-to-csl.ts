@@ -133,7 +133,7 @@ class EntryMapper {
     const subtype = this.has('entrysubtype') ? this.text('entrysubtype') : undefined;
     const isWebPage = webAddress(this.raw('howpublished')) !== undefined;
     this.item.type = cslTypeOf(this.entryType, subtype, isWebPage);
-    if (subtype !== undefined) this.credit('entrysubtype', 'type');
+    if (this.item.type !== cslTypeOf(this.entryType, undefined, isWebPage)) this.credit('entrysubtype', 'type');
     const genre = genreOf(this.entryType, this.has('type') ? this.text('type') : undefined);
     if (genre !== undefined) this.item.genre = genre;
     if (this.has('type')) this.credit('type', 'genre');
@@ -144,6 +144,8 @@ class EntryMapper {
     if (!field || variable in this.item) return;
     // Some databases repeat the title of a whole book as the book title, for their cross-references.
     if (field === 'booktitle' && this.item.type === 'book') return;
+    if (field === 'booktitle' && this.entryType === 'article' && (this.has('journaltitle') || this.has('journal')))
+      return;
     let title = this.value(field, kind) as string;
     if (this.has(subtitle)) {
       const rest = this.value(subtitle, kind) as string;
@@ -230,8 +232,10 @@ class EntryMapper {
     const edition = /^(\d{1,3})(?:st|nd|rd|th) ed\.$/.exec(addon)?.[1];
     if (edition !== undefined) {
       if (!('edition' in this.item)) this.give('titleaddon', 'edition', edition);
-    } else if (/^(?:misc|manual)$/.test(this.entryType) && this.has('entrysubtype') && !('number' in this.item))
-      this.give('titleaddon', 'number', addon);
+      return;
+    }
+    const number = /^no\. (.+)$/s.exec(addon)?.[1];
+    if (number !== undefined && !('number' in this.item)) this.give('titleaddon', 'number', number);
   }
 
   private keywords(): void {

@@ -85,7 +85,7 @@ export function genreOf(entryType: string, type: string | undefined): string | u
     return undefined;
   }
   // What the writer puts where the data model wants a type and the study has no genre.
-  if (type === 'report' || type === 'thesis') return undefined;
+  if (/^(?:report|thesis)$/i.test(type)) return undefined;
   return GENRES.find(([key]) => key === type.toLowerCase())?.[1] ?? type;
 }
 
@@ -124,6 +124,8 @@ export function entryKindOf(cslType: string, genre: string | undefined, dialect:
   if (cslType === 'thesis' && dialect === 'bibtex') {
     if (genre !== undefined && MASTERS.test(genre)) entryType = 'mastersthesis';
     if (genre === genreOf(entryType, undefined)) type = undefined;
+    // BibTeX has a thesis of some kind only, and prints that kind unless a type is given.
+    else type = genre ?? 'Thesis';
   } else if (dialect === 'biblatex') {
     type = GENRES.find(([, word]) => word === genre)?.[0] ?? genre;
     if (type === undefined && (entryType === 'report' || entryType === 'thesis')) type = entryType;

@@ -36,7 +36,13 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { fields: ['number'], variable: 'collection-number', kind: 'text', entryTypes: BOOKS },
   { fields: ['number'], variable: 'number', kind: 'text', except: [...ARTICLES, ...BOOKS] },
   { fields: ['issue'], variable: 'issue', kind: 'text', entryTypes: ARTICLES, bibtex: 'number' },
-  { fields: ['eid', 'articleno', 'article-number'], variable: 'number', kind: 'text', entryTypes: ['article'] },
+  { fields: ['issue'], variable: 'issue', kind: 'text', except: ARTICLES },
+  {
+    fields: ['eid', 'articleno', 'article-number'],
+    variable: 'number',
+    kind: 'text',
+    entryTypes: ['article', 'suppperiodical', 'review'],
+  },
   { fields: ['pages'], variable: 'page', kind: 'pages' },
   { fields: ['pagetotal', 'numpages'], variable: 'number-of-pages', kind: 'text' },
   { fields: ['volumes'], variable: 'number-of-volumes', kind: 'text' },
@@ -63,6 +69,14 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { fields: ['annotation', 'annote'], variable: 'annote', kind: 'long', bibtex: 'annote' },
   { fields: ['abstract'], variable: 'abstract', kind: 'long' },
 ];
+
+/** The variable that a field gives in some entry types and not in others; undefined for one that is the same in all. */
+export function variableByType(field: string, entryType: string): string | undefined {
+  return FIELD_RULES.find(
+    ({ fields, entryTypes, except }) =>
+      fields.includes(field) && (entryTypes?.includes(entryType) || (except && !except.includes(entryType))),
+  )?.variable;
+}
 
 /** A title and its subtitle are one CSL variable. */
 export const TITLE_RULES: readonly {

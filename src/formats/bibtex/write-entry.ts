@@ -1,7 +1,7 @@
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
 import { cslToFields, isPlainPage, type WrittenField } from './csl-to-fields.ts';
-import { type Dialect, fieldNameIn } from './fields.ts';
+import { type Dialect, fieldNameIn, variableByType } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { writtenKey } from './relations.ts';
 import { type BibtexResidue, fingerprints } from './residue.ts';
@@ -52,7 +52,7 @@ export class EntryWriter {
     const kind = kindOf(study, residue, this.dialect);
     const written = cslToFields(item, tags, kind, this.dialect, encode);
     const source = residue && this.sources.of(study, residue, kind);
-    const fields = source ? this.merge(study, residue, source, written) : written;
+    const fields = source ? this.merge(study, residue, source, written, kind.entryType) : written;
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const lines = fields.map(
@@ -69,6 +69,7 @@ export class EntryWriter {
     residue: BibtexResidue,
     { fields: source, elsewhere }: SourceOfStudy,
     written: WrittenField[],
+    entryType: string,
   ): WrittenField[] {
     const now = fingerprints(study.item, study.tags);
     const same = (variable: string) => now[variable] === residue.seen[variable];
@@ -87,7 +88,8 @@ export class EntryWriter {
       const { name, variables } = field;
       const isSame = variables.every(same) && (!variables.includes('tags') || same('keyword'));
       if (variables.includes('tags') && isSame && study.tags.length === 0 && residue.seen.tags !== undefined) continue;
-      const anew = variables.length > 0 && !isSame;
+      const meansOther = this.meansOther(field, entryType);
+      const anew = (variables.length > 0 && !isSame) || meansOther;
       if (!anew && (isWhole || !this.isConverted(study, source, field))) {
         const target = isWhole ? name : fieldNameIn(this.dialect, name.toLowerCase());
         const isRenamed = target !== name.toLowerCase();
@@ -97,6 +99,12 @@ export class EntryWriter {
           value: () => this.sources.value(field, residue),
           variables,
         };
+        // Only one of a publisher and a school, or of two languages, has a field there.
+        if (!isWhole && variables.length === 0 && written.some((fresh) => fresh.name === kept.name.toLowerCase())) {
+          if (!EMPTY.test(field.source))
+            this.say('info', study.item.id, `${this.label} has no second field for "${name}"; left out`);
+          continue;
+        }
         if (variables.length === 0 && EMPTY.test(field.source)) {
           if (result.some((other) => other.name.toLowerCase() === kept.name.toLowerCase())) continue;
           vacant.set(kept.name.toLowerCase(), kept);
@@ -110,6 +118,7 @@ export class EntryWriter {
         if (fresh.variables.some((variable) => covered.has(variable))) continue;
         const keepsName =
           isWhole &&
+          !meansOther &&
           variables.length === 1 &&
           !isDatePart(name) &&
           !isDatePart(fresh.name) &&
@@ -128,11 +137,18 @@ export class EntryWriter {
     return result;
   }
 
+  /** Whether a field says something else in an entry of this type: a `number` is an issue or a number in a series. */
+  private meansOther({ name, variables }: SourceField, entryType: string): boolean {
+    const variable = variableByType(name.toLowerCase(), entryType.toLowerCase());
+    return variable !== undefined && variables.length > 0 && !variables.includes(variable);
+  }
+
   /** Whether a field has another form in the dialect that is written than in its source. */
   private isConverted({ item }: Study, source: readonly SourceField[], field: SourceField): boolean {
     const { name, variables } = field;
+    if (variables.length === 0) return false;
     if (CONVERTED.test(name) || variables.includes('issued')) return true;
-    if (this.dialect === 'bibtex' && variables.length > 0 && EXTENDED_NAME.test(field.source)) return true;
+    if (this.dialect === 'bibtex' && EXTENDED_NAME.test(field.source)) return true;
     if (variables.includes('URL')) return isPlainPage(item, this.dialect);
     // Only BibLaTeX has subtitles: in BibTeX they belong to the title.
     return (
@@ -169,7 +185,7 @@ function asciiValue({ name, value }: WrittenField, encode: EncodeOptions): strin
 
 const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
-const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|\w*subtitle|langid|language)$/i;
+const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|langid|language)$/i;
 /** BibLaTeX's form of names, which BibTeX does not know. */
 const EXTENDED_NAME = /(?:^[{"]|\sand\s)\s*(?:family|given|prefix|suffix)(?:-i)?\s*=/;
 const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);

@@ -58,7 +58,7 @@ describe('a study without a source', () => {
       [{ 'date-parts': [[2016], [0]] }, { date: '{2016/..}' }, { year: '{2016--}' }],
       [{ 'date-parts': [[1890]], circa: true }, { date: '{1890~}' }, { year: '{ca. 1890}' }],
       [{ 'date-parts': [[2016]], season: 1 }, { date: '{2016-21}' }, { year: '{2016}', month: '{Spring}' }],
-      [{ 'date-parts': [[-44]] }, { date: '{-0043}' }, { year: '{-0043}' }],
+      [{ 'date-parts': [[-44]] }, { date: '{-0043}' }, { year: '{44 BC}' }],
       [{ raw: 'June 2016' }, { date: '{2016-06}' }, { year: '{2016}', month: 'jun' }],
       [{ literal: 'forthcoming' }, { pubstate: '{forthcoming}' }, { year: '{forthcoming}' }],
     ] as const;
@@ -95,6 +95,18 @@ describe('a study without a source', () => {
       '{A Meta-Analysis of {DNA} and {iPhone} use by {Riemann} in \\emph{E. coli}}',
     );
     expect((await fieldsOf(asStudy({ type: 'book', title: 'ALL IN CAPITALS' }))).title).toBe('{ALL IN CAPITALS}');
+  });
+
+  it.each([
+    ['The U.S. economy', 'The {U.S.} economy'],
+    ['A Ph.D. in R&D', 'A {Ph.D.} in {R\\&D}'],
+    ['On d’Alembert', 'On {d’Alembert}'],
+    ['<i>Drosophila</i> DNA', '\\emph{Drosophila} {DNA}'],
+    ['DNA of <i>E. coli</i>', '{DNA} of \\emph{E. coli}'],
+    ['On H<sub>2</sub>O and CO<sub>2</sub>', 'On {H}\\textsubscript{2}{O} and {CO}\\textsubscript{2}'],
+    ['<i>THE</i> DNA', '\\emph{THE} DNA'],
+  ])('protects the capitals of "%s"', async (title, latex) => {
+    expect((await fieldsOf(asStudy({ type: 'book', title }))).title).toBe(`{${latex}}`);
   });
 
   it('keeps Unicode, or writes LaTeX commands with `ascii` and says what has none', async () => {
@@ -314,6 +326,34 @@ describe('a changed study', () => {
     expect(text).toContain('custom = {x}');
   });
 
+  it.each([
+    'year = 1999, month = {Summer/Fall}',
+    'year = 1999, month = {1st Quarter}',
+    'year = 1999, month = dec # "/" # jan',
+    'year = 1999, month = jun # "--" # jul',
+    'year = 1999, month = {December 24--26}',
+    'year = 1999, month = jun # "~30--" # jul # "~2"',
+    'year = 1999, month = juin',
+    'year = {1999/2000}, month = dec # "/" # jan',
+    'year = {44 BC}',
+    'year = {c. 1850}',
+    'year = {c. 1850--1860}',
+    'year = {1850--}',
+    'year = {--1850}',
+    'year = {0000}',
+    'year = {[1999]}',
+    'year = {in press}',
+    'year = {12850}',
+  ])('says %s in the other dialect too, and again after it was written anew', async (fields) => {
+    const [study] = asStudies([await readOne(`@article{k, title={T}, journal={J}, ${fields}}`)]);
+    for (const text of [
+      await writeBiblatex([study!]),
+      await writeBibtex([{ ...study!, residue: {} }]),
+      await writeBiblatex([{ ...study!, residue: {} }]),
+    ])
+      expect((await readOne(text)).item.issued, text).toEqual(study!.item.issued);
+  });
+
   it('has its date in the fields that it had', async () => {
     const text = await changed(({ item }) => {
       item.issued = { 'date-parts': [[2017, 2]] };
@@ -411,6 +451,41 @@ describe('from one dialect to the other', () => {
     const text = await writeBibtex(asStudies((await read(source)).studies));
     expect(text).toContain('{de la Cruz, Ana}');
     expect(await writeBiblatex(asStudies((await read(source)).studies))).toContain('family=Cruz');
+  });
+
+  it.each([
+    '@article{k, title={T}, subtitle={S}, journal={J}, year=2001}',
+    '@thesis{k, title={T}, institution={I}, date={2001}}',
+    '@mastersthesis{k, title={T}, school={I}, year=2001}',
+    '@periodical{k, title={T}, issue={Spring}, date={2001}}',
+    '@periodical{k, title={T}, number={2}, date={2001}}',
+    '@suppperiodical{k, title={T}, eid={e12}, journaltitle={J}, date={2001}}',
+    '@online{k, title={T}, titleaddon={Lecture}, url={https://example.org/}, date={2001}}',
+    '@article{k, title={T}, booktitle={B}, journaltitle={J}, journalsubtitle={S}, date={2001}}',
+  ])('means the same in the other dialect: %s', async (source) => {
+    const [study] = asStudies([await readOne(source)]);
+    for (const write of [writeBibtex, writeBiblatex]) {
+      const { studies, diagnostics } = await read(await write([study!]));
+      expect(studies[0]?.item).toEqual(study!.item);
+      expect(diagnostics).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['@report{k, title={T}, institution={I}, type={x}, booksubtitle={Orphan}, date={2001}}', 'Orphan'],
+    ['@thesis{k, title={T}, publisher={P}, institution={Inst}, school={Sch}, date={2001}}', 'Inst'],
+    ['@book{k, title={T}, entrysubtype={Incunable}, date={2001}}', 'Incunable'],
+    ['@online{k, title={T}, langid={british}, language={Old English}, url={https://a.org/}, date={2001}}', 'language'],
+  ])('keeps what gave no variable, or says that there is no field for it: %s', async (source, word) => {
+    const studies = asStudies([await readOne(source)]);
+    const { text, diagnostics } = await bibtexFormat.write!(studies, {});
+    expect(text + diagnostics.map(({ message }) => message).join()).toContain(word);
+  });
+
+  it('gives a number the field that it has in the new type', async () => {
+    const [study] = asStudies([await readOne('@article{k, title={T}, journal={J}, number={7}, year=2001}')]);
+    study!.item.type = 'book';
+    expect((await readOne(await writeBibtex([study!]))).item).toMatchObject({ type: 'book', issue: '7' });
   });
 
   it('maps BibLaTeX to BibTeX', async () => {
