@@ -161,7 +161,7 @@ function lineCounter(source: string): (index: number) => number {
   };
 }
 
-function toRis({ fields }: TagRecord): TagField[] {
+export function toRis({ fields }: TagRecord): TagField[] {
   const name = fields.find(([path]) => path === 'ref-type@name')?.[1] ?? '';
   const type = risTypeOfEndNote(name) ?? (name || 'GEN');
   const ris: TagField[] = [['TY', type]];

@@ -102,7 +102,7 @@ function splitEnw(text: string): TagRecord[] {
   return records;
 }
 
-function toRis({ fields }: TagRecord): TagField[] {
+export function toRis({ fields }: TagRecord): TagField[] {
   const written = fields.find(([tag]) => tag === '%0')?.[1];
   const journal = fields.some(([tag]) => /^%[JN]$/.test(tag)) || fields.some(([tag]) => tag === '%V');
   const type = risTypeOfEndNote(written ?? '') ?? written ?? (journal ? 'JOUR' : 'GEN');

@@ -90,7 +90,7 @@ function splitNbib(text: string): TagRecord[] {
   return records;
 }
 
-function toRis({ fields }: TagRecord): TagField[] {
+export function toRis({ fields }: TagRecord): TagField[] {
   const full = fields.some(([tag]) => tag === 'FAU');
   const ris: TagField[] = [['TY', typeOf(fields)]];
   for (const [tag, value] of fields) {

@@ -9,6 +9,7 @@ import {
   type WriteOptions,
   type WriteResult,
 } from './format.ts';
+import { leftBehind } from './left-behind.ts';
 import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
 import { splitRis } from './ris/split.ts';
@@ -70,6 +71,7 @@ async function writeRis(studies: readonly Study[], options: WriteOptions): Promi
     const message = `RIS has no place for excerpts; those of ${passages} ${passages === 1 ? 'study' : 'studies'} are left out (CSL-JSON keeps them)`;
     diagnostics.push({ severity: 'info', message });
   }
+  diagnostics.push(...leftBehind(studies, 'ris', 'RIS'));
   return { text: records.join(LINE_END), diagnostics };
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { Study } from '../../src/domain/study.ts';
 import { detectFormat, FORMATS, formatByName, formatForFile } from '../../src/formats/formats.ts';
 
 const page = (name: string) => readFileSync(new URL(`../fixtures/page/${name}`, import.meta.url), 'utf8');
@@ -67,4 +68,19 @@ test('an export gets its format from its name', () => {
 test('every format is found by its name, and no name stands for two', () => {
   for (const format of FORMATS) expect(formatByName(format.name)).toBe(format);
   expect(formatByName('word')).toBeUndefined();
+});
+
+test.each([
+  ['ris', 'TY  - JOUR\nTI  - T\nC1  - x\nER  - \n', 'bibtex', 'BibTeX has no place for what RIS said of 1 study in C1'],
+  ['nbib', 'PMID- 1\nTI  - T\nGR  - x\nPT  - Journal Article\n', 'ris', 'what PubMed said of 1 study in GR;'],
+  ['enw', '%0 Book\n%T T\n%$ x\n', 'biblatex', 'BibLaTeX has no place for what EndNote said of 1 study in %$;'],
+  ['bibtex', '@book{k, title={T}, groups={x}, note={}, url={}}', 'ris', 'what BibTeX said of 1 study in groups;'],
+])('what %s alone could say is told when it is written as another format', async (name, text, other, message) => {
+  const { studies } = await formatByName(name)!.read!(text, { source: 'a' });
+  const all = studies.map((draft): Study => ({ uid: 'u', status: 'unscreened', ...draft, excerpts: [] }));
+  const told = async (format: string) =>
+    (await formatByName(format)!.write!(all, {})).diagnostics.map((one) => one.message).join('\n');
+  expect(await told(other)).toContain(message);
+  expect(await told('csl-json')).toBe('');
+  if (formatByName(name)!.write) expect(await told(name)).toBe('');
 });

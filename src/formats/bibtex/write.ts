@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
 import { encodeAs } from '../encoding.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
+import { leftBehind } from '../left-behind.ts';
 import type { Dialect } from './fields.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
@@ -21,7 +22,9 @@ export async function writeBibtex(
   options: WriteOptions,
 ): Promise<WriteResult> {
   const writer = new Writer(dialect, options, await loadLatexTables(), studies);
-  return options.verbatim ? writer.verbatim() : writer.write();
+  const written = await (options.verbatim ? writer.verbatim() : writer.write());
+  const label = dialect === 'biblatex' ? 'BibLaTeX' : 'BibTeX';
+  return { ...written, diagnostics: [...written.diagnostics, ...leftBehind(studies, 'bibtex', label)] };
 }
 
 class Writer {

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Diagnostic } from '../domain/diagnostic.ts';
+import type { Residue, Study } from '../domain/study.ts';
+import type { ToRis } from './as-ris.ts';
+import { bibtexResidue } from './bibtex/residue.ts';
+import { toRis as endnoteXmlToRis } from './endnote-xml.ts';
+import { toRis as enwToRis } from './enw.ts';
+import { toRis as nbibToRis } from './nbib.ts';
+import { recordOf, type TagField } from './ris/record.ts';
+import { risToCsl } from './ris/to-csl.ts';
+
+/** Names of the fields of a study's source in one format from which its reader made no variable. */
+type Unplaced = (residue: Residue) => string[];
+
+const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = [
+  {
+    name: 'bibtex',
+    label: 'BibTeX',
+    unplaced: ({ bibtex }) => {
+      const kept = bibtexResidue(bibtex);
+      const fields = kept?.fields.filter(([, from, to, ...variables]) => variables.length === 0 && to - from > 2) ?? [];
+      return fields.map(([name]) => name.toLowerCase());
+    },
+  },
+  {
+    name: 'ris',
+    label: 'RIS',
+    unplaced: (residue) => {
+      const fields = recordOf(residue, 'ris')?.fields ?? [];
+      const { claims } = risToCsl(fields);
+      return fields.flatMap(([tag, value], at) => (claims[at] === undefined && value !== '' ? [tag] : []));
+    },
+  },
+  { name: 'nbib', label: 'PubMed', unplaced: unplacedBy('nbib', nbibToRis) },
+  { name: 'enw', label: 'EndNote', unplaced: unplacedBy('enw', enwToRis) },
+  { name: 'endnote-xml', label: 'EndNote XML', unplaced: unplacedBy('endnote-xml', endnoteXmlToRis) },
+];
+/** More names than this do not help anybody. */
+const MOST_NAMES = 8;
+
+/** What other formats than `own` said of the studies and no variable holds: a remark for each of them. `label` is that of `own`. */
+export function leftBehind(studies: readonly Study[], own: string, label: string): Diagnostic[] {
+  return SOURCES.filter(({ name }) => name !== own).flatMap((source): Diagnostic[] => {
+    const names = new Set<string>();
+    let count = 0;
+    for (const { residue } of studies) {
+      const found = residue && Object.hasOwn(residue, source.name) ? source.unplaced(residue) : [];
+      for (const name of found) names.add(name);
+      if (found.length > 0) count++;
+    }
+    if (count === 0) return [];
+    const listed = [...names].sort();
+    const more = listed.length > MOST_NAMES ? ' …' : '';
+    const fields = listed.slice(0, MOST_NAMES).join(', ') + more;
+    const message = `${label} has no place for what ${source.label} said of ${count} ${count === 1 ? 'study' : 'studies'} in ${fields}; left out (CSL-JSON keeps it)`;
+    return [{ severity: 'info', message }];
+  });
+}
+
+function unplacedBy(format: string, toRis: ToRis): Unplaced {
+  const alone = (fields: TagField[]) => toRis({ line: 0, before: [], fields });
+  return (residue) =>
+    (recordOf(residue, format)?.fields ?? []).flatMap((field) =>
+      isDeepStrictEqual(alone([field]), alone([])) ? [field[0]] : [],
+    );
+}
