@@ -53,6 +53,8 @@ export interface Browser {
   rows(ids: Iterable<number>): StudyRow[];
   passages(ids: Iterable<number>): PassageRow[];
   study(id: number): Study | undefined;
+  /** The same for the rows of a list, which ask at every frame. */
+  listed(id: number): Study | undefined;
   /** Where a study has the words of a query, in at most `width` cells together with the name of the field. */
   found(id: number, query: Query, width: number): Found | undefined;
   /** Row id of the study with this citation key or uid. */
@@ -86,17 +88,22 @@ const SORT = 'list-sort';
 const COLUMNS = 'list-columns';
 const RECENT_TAGS = 'recent-tags';
 const KEPT_SNIPPETS = 500;
+const KEPT_STUDIES = 500;
 
 export function browse(library: Library, background: Background, style: CitationStyle = 'apa'): Browser {
   const turns = new SharedArrayBuffer(4);
   const turn = new Int32Array(turns);
   const snippets = new Map<string, Found | undefined>();
+  const listed = new Map<number, Study | undefined>();
   const dataVersion = library.sql('pragma data_version').pluck();
   const ownChanges = library.sql('select total_changes()').pluck();
   let seen = '';
   const version = () => {
     const now = `${dataVersion.get()}-${ownChanges.get()}`;
-    if (now !== seen) snippets.clear();
+    if (now !== seen) {
+      snippets.clear();
+      listed.clear();
+    }
     seen = now;
     return now;
   };
@@ -130,6 +137,13 @@ export function browse(library: Library, background: Background, style: Citation
     rows: (ids) => studyRows(library, ids),
     passages: (ids) => passageRows(library, ids),
     study: (id) => readStudy(library, id),
+    listed(id) {
+      if (!listed.has(id)) {
+        if (listed.size >= KEPT_STUDIES) listed.clear();
+        listed.set(id, readStudy(library, id));
+      }
+      return listed.get(id);
+    },
     found(id, query, width) {
       const key = `${id} ${width} ${query.text}`;
       if (!snippets.has(key)) {

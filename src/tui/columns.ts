@@ -1,5 +1,7 @@
 import type { StudyRow } from '../commands/view.ts';
-import { typeLabel } from '../domain/fields.ts';
+import { fieldText } from '../domain/edit-item.ts';
+import { fieldByName, typeLabel } from '../domain/fields.ts';
+import type { Study } from '../domain/study.ts';
 
 /** What the list can show of a study. */
 export interface Column {
@@ -13,7 +15,8 @@ export interface Column {
   min: number;
   max: number;
   right?: true;
-  text(row: StudyRow): string;
+  /** What the row has not at hand is read of the whole study, which then is asked for. */
+  text(row: StudyRow, study: () => Study | undefined): string;
 }
 
 export const TITLE = 'title';
@@ -58,13 +61,53 @@ export const COLUMNS: readonly Column[] = [
     label: 'Excerpts',
     field: 'excerpt',
     share: 0,
-    min: 7,
-    max: 7,
+    min: 8,
+    max: 8,
     right: true,
     text: ({ excerpts }) => (excerpts === 0 ? '' : `${excerpts} exc.`),
   },
   { name: 'added', label: 'Added', field: 'added', share: 0, min: 10, max: 10, text: (row) => row.added.slice(0, 10) },
+  {
+    name: 'attachments',
+    label: 'Files',
+    field: 'attachment',
+    share: 0,
+    min: 5,
+    max: 5,
+    right: true,
+    text: (_, study) => `${study()?.attachments?.length || ''}`,
+  },
+  ...'issued editor volume issue page publisher place series edition language genre doi url isbn issn pmid keyword'
+    .split(' ')
+    .flatMap((name) => fieldColumn(name) ?? []),
+  {
+    name: 'source',
+    label: 'Presented by',
+    field: 'source',
+    share: 0.14,
+    min: 12,
+    max: 24,
+    text: (_, study) => study()?.source?.site ?? '',
+  },
 ];
+
+/** A column for a field of the reference. */
+function fieldColumn(name: string): Column | undefined {
+  const field = fieldByName(name);
+  if (!field) return undefined;
+  const isShort = field.kind === 'number' || field.kind === 'date';
+  const size = isShort ? { share: 0, min: 10, max: 10 } : { share: 0.16, min: 10, max: 32 };
+  const text: Column['text'] = (_, study) => {
+    const item = study()?.item;
+    return item ? fieldText(item, field) : '';
+  };
+  return { name, label: field.label, field: name, ...size, text };
+}
+
+/** Whether a list in so many rows has one for the headings of its columns. */
+export function hasHeadings(rows: number): boolean {
+  return rows >= 8;
+}
 
 export const USUAL_COLUMNS: readonly string[] = ['author', 'year', TITLE, 'tags'];
 

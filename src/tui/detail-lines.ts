@@ -4,8 +4,9 @@ import type { Excerpt } from '../domain/excerpt.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
 import { plainReference } from '../domain/reference.ts';
 import type { Study } from '../domain/study.ts';
-import type { Tag, TagColour } from '../domain/tag.ts';
+import type { Tag } from '../domain/tag.ts';
 import { pad, width, wrap, wrapRows } from '../domain/text-width.ts';
+import { tagToken } from './tag-colour.ts';
 import { type Span, spansWidth } from './theme.ts';
 
 /** One row of the detail pane; `excerpt` is the index of the excerpt it belongs to. */
@@ -36,7 +37,7 @@ export function detailLines(
   const key = `${columns} ${reference ?? ''}`;
   const kept = cache.get(study);
   if (kept?.key === key) return kept.lines;
-  const lines = makeLines(study, reference ?? plainReference(study.item), tagColours(codebook), Math.max(10, columns));
+  const lines = makeLines(study, reference ?? plainReference(study.item), codebook, Math.max(10, columns));
   cache.set(study, { key, lines });
   return lines;
 }
@@ -49,12 +50,7 @@ export function excerptOrder(study: Study): number[] {
   return [...sections.values()].flat();
 }
 
-function makeLines(
-  study: Study,
-  reference: string,
-  colours: ReadonlyMap<string, TagColour>,
-  columns: number,
-): DetailLine[] {
+function makeLines(study: Study, reference: string, codebook: readonly Tag[], columns: number): DetailLine[] {
   const lines: DetailLine[] = rowsOf(cleanText(reference), columns).map(({ row, block }) => ({
     spans: [[row, 'title']],
     block,
@@ -90,7 +86,8 @@ function makeLines(
     field(at === 0 ? 'Attachments' : '', title === undefined ? path : `${title}: ${path}`);
   if (study.tags.length > 0) {
     lines.push(blank, { spans: [['Tags', 'heading']] });
-    for (const tag of study.tags) lines.push({ spans: [['  '], tagSpan(tag, colours)], field: 'tag' });
+    for (const tag of study.tags)
+      lines.push({ spans: [['  '], [cleanText(tag), tagToken(tag, codebook)]], field: 'tag' });
   }
   for (const f of fieldsForType(item.type)) {
     const value = f.kind === 'long-text' ? fieldText(item, f) : '';
@@ -110,18 +107,18 @@ function makeLines(
       });
     }
     lines.push(
-      ...excerptLines(excerpt, colours, columns).map((line) => ({ field: 'excerpt', ...line, excerpt: index })),
+      ...excerptLines(excerpt, codebook, columns).map((line) => ({ field: 'excerpt', ...line, excerpt: index })),
     );
   }
   return lines;
 }
 
-function excerptLines(excerpt: Excerpt, colours: ReadonlyMap<string, TagColour>, columns: number): DetailLine[] {
+function excerptLines(excerpt: Excerpt, codebook: readonly Tag[], columns: number): DetailLine[] {
   const where = excerpt.locator ? `, ${excerpt.locator.label} ${excerpt.locator.value}` : '';
   const head: Span[] = [[cleanText(excerpt.kind + where), 'quiet']];
   const heads: Span[][] = [head];
   for (const tag of excerpt.tags) {
-    const span = tagSpan(tag, colours);
+    const span: Span = [cleanText(tag), tagToken(tag, codebook)];
     const last = heads.at(-1) ?? head;
     if (spansWidth(last) + 2 + width(span[0]) <= columns) last.push(['  '], span);
     else heads.push([['  '], span]);
@@ -141,13 +138,4 @@ function excerptLines(excerpt: Excerpt, colours: ReadonlyMap<string, TagColour>,
 function rowsOf(value: string, columns: number): { row: string; block: { of: Block; start: number } }[] {
   const of = { text: cleanBlock(value) };
   return wrapRows(of.text, columns).map(({ start, end }) => ({ row: of.text.slice(start, end), block: { of, start } }));
-}
-
-function tagColours(codebook: readonly Tag[]): ReadonlyMap<string, TagColour> {
-  return new Map(codebook.flatMap(({ name, colour }) => (colour ? [[name.toLowerCase(), colour] as const] : [])));
-}
-
-function tagSpan(tag: string, colours: ReadonlyMap<string, TagColour>): Span {
-  const colour = colours.get(tag.toLowerCase());
-  return colour ? [cleanText(tag), `tag-${colour}`] : [cleanText(tag)];
 }

@@ -1,5 +1,5 @@
 import type { Pane } from '../commands/define-command.ts';
-import type { Size } from './state.ts';
+import type { Screen, Size, State } from './state.ts';
 
 export interface Box {
   columns: number;
@@ -32,7 +32,7 @@ export function layoutOf({ columns, rows }: Size, pane: Pane, alone: boolean): L
   const rest = sidebar === 0 ? columns : columns - sidebar - 1;
   const side = sidebar === 0 ? {} : { sidebar: { columns: sidebar, rows: height } };
   if (columns < VERY_WIDE) {
-    const list = Math.max(5, Math.floor(height * 0.42));
+    const list = Math.max(5, Math.floor(height * 0.45));
     return {
       shape: 'stacked',
       panes: { ...side, list: { columns: rest, rows: list }, detail: { columns: rest, rows: height - list } },
@@ -43,6 +43,30 @@ export function layoutOf({ columns, rows }: Size, pane: Pane, alone: boolean): L
     shape: 'columns',
     panes: { ...side, list: { columns: list, rows: height }, detail: { columns: rest - 1 - list, rows: height } },
   };
+}
+
+/** The dialogs that work on the study, which is shown beside them; the others leave the list in sight. */
+const OF_STUDY: ReadonlySet<Screen['screen']> = new Set(['picker', 'form']);
+const OF_LIST: ReadonlySet<Screen['screen']> = new Set(['columns', 'history', 'help']);
+
+/** The pane whose place a dialog takes where all three stand side by side; undefined for one over all of them. */
+export function dialogPane({ screen, size, pane, alone }: State): Pane | undefined {
+  if (layoutOf(size, pane, alone).shape !== 'columns') return undefined;
+  const { screen: kind } = screen.screen === 'confirm' ? screen.back : screen;
+  return OF_STUDY.has(kind) ? 'list' : OF_LIST.has(kind) ? 'detail' : undefined;
+}
+
+/** Whether keys go to the pane: not while a dialog stands beside it. */
+export function hasFocus(state: State, pane: Pane): boolean {
+  return state.pane === pane && dialogPane(state) === undefined;
+}
+
+/** Where a dialog is. */
+export function dialogBox(state: State): Box {
+  const { size, pane, alone } = state;
+  const over = dialogPane(state);
+  const box = over && layoutOf(size, pane, alone).panes[over];
+  return box ?? { columns: size.columns, rows: size.rows - FRAME_ROWS };
 }
 
 /** Rows that dialogs over the panes have for their body, without their own title row. */

@@ -1,3 +1,4 @@
+import { hasHeadings } from './columns.ts';
 import { detailLines, excerptOrder } from './detail-lines.ts';
 import type { Key } from './input.ts';
 import { bindingOf } from './keys.ts';
@@ -18,10 +19,11 @@ export function inSight(state: State): State {
   return scrolled.detail.top === detail.top ? next : scrolled;
 }
 
-/** Rows of the focused pane, without its title. */
+/** Rows of the focused pane, without its title and its headings. */
 export function paneRows(state: State, pane = state.pane): number {
-  const box = layoutOf(state.size, state.pane, state.alone).panes[pane];
-  return Math.max(1, (box?.rows ?? 2) - 1);
+  const rows = layoutOf(state.size, state.pane, state.alone).panes[pane]?.rows ?? 2;
+  const headings = pane === 'list' && state.find === 'studies' && hasHeadings(rows) ? 1 : 0;
+  return Math.max(1, rows - 1 - headings);
 }
 
 export function pageRows(state: State): number {

@@ -3,7 +3,7 @@ import { pad, width, wrap } from '../domain/text-width.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import type { Key } from './input.ts';
 import { actionOf, type KeyHelp, keysOf } from './keys.ts';
-import { dialogRows } from './layout.ts';
+import { dialogBox, dialogRows } from './layout.ts';
 import { edit } from './line-editor.ts';
 import { BROWSING, type Screen, type State, type Step, step } from './state.ts';
 
@@ -53,7 +53,7 @@ export function helpLines(of: Scope, filter: string, columns: number): HelpLine[
 }
 
 export function reduceHelp(state: State, screen: ScreenOf<'help'>, key: Key): Step {
-  const { length } = helpLines(screen.of, screen.filter.text, state.size.columns);
+  const { length } = helpLines(screen.of, screen.filter.text, dialogBox(state).columns);
   const most = Math.max(0, length - (dialogRows(state.size) - 2));
   const scroll = (by: number) =>
     step({ ...state, screen: { ...screen, top: Math.max(0, Math.min(most, screen.top + by)) } });

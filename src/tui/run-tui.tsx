@@ -216,6 +216,7 @@ function Root({ store, runtime, browser, theme }: RootProps) {
         rows: state.found.passages ? [] : browser.rows(window(state.found.ids)),
         passages: browser.passages(window(state.found.passages)),
         found: browser.found,
+        study: browser.listed,
       }}
       theme={theme}
       disabledReason={(command) => runtime.disabledReason(command)}

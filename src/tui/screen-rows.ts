@@ -1,6 +1,6 @@
 import type { AnyCommand } from '../commands/define-command.ts';
 import { wrap } from '../domain/text-width.ts';
-import { layoutOf } from './layout.ts';
+import { dialogBox, dialogPane, layoutOf } from './layout.ts';
 import type { State } from './state.ts';
 import type { Theme } from './theme.ts';
 import { footRows, titleBar } from './views/bars.ts';
@@ -27,12 +27,13 @@ export function screenRows(shown: Shown): string[] {
 
 function bodyRows({ state, list: window, theme }: Shown): readonly string[] {
   const { size, pane, alone, screen } = state;
-  const dialog = dialogView(screen, { columns: size.columns, rows: size.rows - 3 }, theme);
-  if (dialog) return dialog;
+  const dialog = dialogView(screen, dialogBox(state), theme);
+  const over = dialogPane(state);
+  if (dialog && !over) return dialog;
   const { shape, panes } = layoutOf(size, pane, alone);
   const side = panes.sidebar && sidebarView(state, panes.sidebar, theme);
-  const list = panes.list && listView(state, window, panes.list, theme);
-  const detail = panes.detail && detailView(state, panes.detail, theme);
+  const list = over === 'list' ? dialog : panes.list && listView(state, window, panes.list, theme);
+  const detail = over === 'detail' ? dialog : panes.detail && detailView(state, panes.detail, theme);
   const edge = theme.paint([['│', 'quiet']]);
   const beside = (left: readonly string[] | undefined, right: readonly string[] | undefined) =>
     left && right ? left.map((row, at) => row + edge + (right[at] ?? '')) : (left ?? right ?? []);

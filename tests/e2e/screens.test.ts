@@ -45,7 +45,7 @@ const TINY: typeof VIEWS = [{ name: 'list', steps: [{ until: 'Lectern needs' }] 
 for (const [cols, rows, views] of [
   [80, 24, VIEWS],
   [120, 40, VIEWS],
-  [200, 60, VIEWS.slice(0, 3)],
+  [200, 60, VIEWS.filter(({ name }) => name !== 'new-excerpt' && name !== 'export')],
   [56, 14, SMALL],
   [23, 5, TINY],
 ] as const) {

@@ -81,3 +81,37 @@ test('leaving the picker with something toggled asks', async () => {
   await tty.until('1 of 20');
   expect(tty.text()).not.toContain('Tagged');
 });
+
+test('tags have the colours of the codebook in list, sidebar, study and picker', async () => {
+  const tty = await openReview({ cols: 200, rows: 60 });
+  await tty.until(/Citation key +wright2016meta/);
+  const say = async (line: string, answer: string) => {
+    tty.press(keyOf('prompt'));
+    await tty.until(/^:/m);
+    tty.type(line);
+    tty.press(keyOf('run-line', 'prompt'));
+    await tty.until(answer);
+  };
+  // The places where the tag stands, by the colour of its first character.
+  const colours = () =>
+    // Without the rows of status and hints.
+    tty
+      .cells()
+      .slice(0, -2)
+      .flatMap((row) => {
+        const text = row.map(({ chars }) => chars || ' ').join('');
+        return [...text.matchAll(/meta-anal/g)].map(({ index }) => row[index]?.foreground);
+      });
+  await say('codebook define evidence/meta-analysis --colour red', 'Defined');
+  await tty.until(() => new Set(colours().filter((one) => one !== undefined)).size === 1);
+  const red = colours();
+  await say('codebook define evidence/meta-analysis --colour green', 'Defined');
+  await tty.until(() => colours().some((one) => one !== undefined && !red.includes(one)));
+  const green = colours();
+  // In the sidebar, in rows of the list, and in the study.
+  expect(green.filter((one) => one !== undefined).length).toBeGreaterThanOrEqual(3);
+  expect(new Set(green.filter((one) => one !== undefined)).size).toBe(1);
+  tty.press(keyOf('down'), keyOf('tag'));
+  await tty.until('▸ Tags of');
+  await tty.until(() => colours().some((one) => green.includes(one) && one !== undefined));
+});

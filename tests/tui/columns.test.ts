@@ -44,7 +44,7 @@ describe('the dialog of columns', () => {
 
   test('a hidden column comes in where it stands', () => {
     const { state } = press(open(), keyOf('last', 'columns'), toggle, keep);
-    expect(state.columns).toEqual([...USUAL_COLUMNS, 'added']);
+    expect(state.columns).toEqual([...USUAL_COLUMNS, COLUMNS.at(-1)?.name]);
   });
 
   test('a list without columns is not kept', () => {
@@ -58,4 +58,12 @@ describe('the dialog of columns', () => {
     const { state, effects } = press(open(), toggle, keyOf('close', 'columns'));
     expect([state.columns, effects]).toEqual([USUAL_COLUMNS, []]);
   });
+});
+
+test('sorting goes through the columns that are shown first, from the left', () => {
+  const shown = browsing({ columns: ['title', 'doi', 'year'] });
+  const next = keyOf('sort-next');
+  expect(press(shown, next).state.sort).toEqual({ field: 'title', descending: false });
+  expect(press(shown, next, next).state.sort).toEqual({ field: 'doi', descending: false });
+  expect(press(shown, next, next, next).state.sort).toEqual({ field: 'year', descending: true });
 });

@@ -8,7 +8,8 @@ import { localTime } from '../outcome-lines.ts';
 import { type Picker, type PickerRow, pickerRows } from '../picker.ts';
 import { helpLines } from '../reduce-dialogs.ts';
 import type { Screen } from '../state.ts';
-import { fitRow, type Span, type Theme } from '../theme.ts';
+import { tagToken } from '../tag-colour.ts';
+import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
 import { type Row, title } from './dialog-rows.ts';
 import { fieldSpans } from './field.ts';
 import { formView } from './form.ts';
@@ -119,7 +120,9 @@ function pickerView(picker: Picker, box: Box): Row[] {
   const definition = wrapTo(about, Math.max(10, box.columns - 4), Math.max(1, Math.floor(box.rows / 3)));
   const height = Math.max(1, box.rows - 3 - definition.length);
   const top = windowTop(0, picker.cursor, height, rows.length);
-  const body = rows.slice(top, top + height).map((row, at) => pickerRow(row, top + at === picker.cursor));
+  const body = rows
+    .slice(top, top + height)
+    .map((row, at) => pickerRow(row, tagToken(row.name, picker.codebook), top + at === picker.cursor));
   while (body.length < height) body.push({ spans: [] });
   return [
     head,
@@ -130,18 +133,18 @@ function pickerView(picker: Picker, box: Box): Row[] {
   ];
 }
 
-function pickerRow(row: PickerRow, here: boolean): Row {
+function pickerRow(row: PickerRow, colour: Token, here: boolean): Row {
   const spans: Span[] = [[`${here ? '>' : ' '} ${MARKS[row.state]} `, row.changed ? 'mark' : 'plain']];
   if (row.isNew) spans.push(['new tag: ', 'quiet']);
   const name = cleanText(row.name);
   // Offsets hold for the name as it is stored.
-  if (name !== row.name) spans.push([name]);
+  if (name !== row.name) spans.push([name, colour]);
   else {
     const lit = new Set(row.positions);
     let from = 0;
     for (let at = 1; at <= name.length; at += 1) {
       if (at < name.length && lit.has(at) === lit.has(from)) continue;
-      spans.push([name.slice(from, at), lit.has(from) ? 'match' : 'plain']);
+      spans.push([name.slice(from, at), lit.has(from) ? 'match' : colour]);
       from = at;
     }
   }

@@ -3,13 +3,16 @@ import type { PassageRow, StudyRow } from '../../commands/view.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import { snippet, unshown } from '../../domain/highlight.ts';
 import type { Query } from '../../domain/query.ts';
+import type { Study } from '../../domain/study.ts';
+import type { Tag } from '../../domain/tag.ts';
 import { cut, pad, width } from '../../domain/text-width.ts';
-import { type Column, columnWidths, TITLE } from '../columns.ts';
-import type { Box } from '../layout.ts';
+import { type Column, columnWidths, hasHeadings, TITLE } from '../columns.ts';
+import { type Box, hasFocus } from '../layout.ts';
 import { litQuery, litSpans } from '../lit.ts';
 import { placeLabel } from '../sidebar-items.ts';
 import { sortLabel } from '../sort.ts';
 import { openRange, type State } from '../state.ts';
+import { tagToken } from '../tag-colour.ts';
 import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
 import { withEmptyNote } from './empty-note.ts';
 import { paneTitle } from './pane-title.ts';
@@ -21,17 +24,21 @@ export interface ListWindow {
   passages: readonly PassageRow[];
   /** Where a study has the words of a query, as `Browser.found`. */
   found: (id: number, query: Query, width: number) => Found | undefined;
+  /** A study whole, for columns that its row has not. */
+  study: (id: number) => Study | undefined;
 }
 
 export function listView(state: State, window: ListWindow, box: Box, theme: Theme): string[] {
-  const { list, found, marks, pane } = state;
-  const focused = pane === 'list';
+  const { list, found, marks } = state;
+  const focused = hasFocus(state, 'list');
   const out = [paneTitle(cleanText(titleOf(state)), focused, box.columns, theme)];
   const query = litQuery(state);
   const range = openRange(state);
   const studies = new Map(window.rows.map((row) => [row.id, row]));
   const passages = new Map(window.passages.map((row) => [row.id, row]));
-  for (let at = 0; at < box.rows - 1; at += 1) {
+  if (state.find === 'studies' && hasHeadings(box.rows) && found.ids.length > 0)
+    out.push(theme.paint(fitRow([['  '], ...headings(state, box.columns - 2)], box.columns)));
+  for (let at = 0; out.length < box.rows; at += 1) {
     const index = list.top + at;
     const id = found.ids[index];
     if (id === undefined) {
@@ -47,7 +54,7 @@ export function listView(state: State, window: ListWindow, box: Box, theme: Them
     const cells = passage
       ? passageCells(passage, query, box.columns - 2, token)
       : study
-        ? studyCells(study, state.columns, window, query, box.columns - 2, token)
+        ? studyCells(study, state, window, query, box.columns - 2, token)
         : [];
     const spans: Span[] = [[head, here || marks.has(id) ? 'mark' : 'plain'], ...cells];
     out.push(theme.paint(fitRow(spans, box.columns), here && focused));
@@ -68,25 +75,36 @@ function titleOf(state: State): string {
   return what.filter(Boolean).join(' · ');
 }
 
+/** The names of the columns; the one that the list is sorted by has a mark. */
+function headings({ columns, sort }: State, cells: number): Span[] {
+  const widths = columnWidths(columns, cells);
+  return widths.flatMap(({ column, width: room }, at): Span[] => {
+    const mark = sort?.field === column.field ? (sort.descending ? '▼' : '▲') : '';
+    // The gap behind a column takes the mark where the name fills it.
+    const own = at < widths.length - 1 ? room + 1 : room;
+    const label = cut(column.label, Math.min(room, own - width(mark)));
+    const text = column.right ? ' '.repeat(Math.max(0, room - width(label))) + label : label;
+    return [[pad(text + mark, own), mark ? 'title' : 'quiet']];
+  });
+}
+
 /** One row of the list. Where it does not show all that was searched for, part of it says where the rest is. */
 function studyCells(
   row: StudyRow,
-  chosen: readonly string[],
-  { found }: ListWindow,
+  { columns: chosen, codebook }: State,
+  { found, study }: ListWindow,
   query: Query,
   columns: number,
   token: Token,
 ): Span[] {
   const widths = columnWidths(chosen, columns);
-  const cells = widths.map(({ column, width: room }) => ({
-    column,
-    room,
-    text: cut(cleanText(column.text(row)), room),
-  }));
-  const whole = cells.flatMap((one, at): Span[] => [
-    ...(at > 0 ? [[' ', token] as Span] : []),
-    ...cellSpans(one, query, token),
-  ]);
+  const cells = widths.map(({ column, width: room }): Cell => {
+    const text = cut(cleanText(column.text(row, () => study(row.id))), room);
+    return { column, room, text, ...(column.name === 'tags' ? { tags: row.tags } : {}) };
+  });
+  const spansOf = (cell: Cell) =>
+    cell.tags ? tagsCell(cell.tags, cell.room, query, codebook, token) : textCell(cell, query, token);
+  const whole = cells.flatMap((one, at): Span[] => [...(at > 0 ? [[' ', token] as Span] : []), ...spansOf(one)]);
   const rest = unshown(
     query,
     cells.map(({ column, text }) => ({ field: column.field, text })),
@@ -99,10 +117,10 @@ function studyCells(
   const half = Math.floor(room * 0.45);
   const why = found(row.id, rest, room - half - 1);
   if (!why) return whole;
-  const { column } = cells[title]!;
-  const shown = [...before, { column, room: half, text: cut(cleanText(column.text(row)), half) }];
+  const own = cells[title]!;
+  const shown = [...before, { ...own, room: half, text: cut(own.text, half) }];
   return [
-    ...shown.flatMap((one): Span[] => [...cellSpans(one, query, token), [' ', token]]),
+    ...shown.flatMap((one): Span[] => [...spansOf(one), [' ', token]]),
     [`${why.field}: `, 'quiet'],
     ...litSpans(cleanText(why.text), query, why.field, token),
   ];
@@ -127,11 +145,36 @@ interface Cell {
   column: Column;
   room: number;
   text: string;
+  /** In the column of tags. */
+  tags?: readonly string[];
 }
 
 /** Exactly as wide as the cell has room. */
-function cellSpans({ column, room, text }: Cell, query: Query, token: Token): Span[] {
+function textCell({ column, room, text }: Cell, query: Query, token: Token): Span[] {
   const blank: Span = [' '.repeat(Math.max(0, room - width(text))), token];
   const spans = litSpans(text, query, column.field, token);
   return column.right ? [blank, ...spans] : [...spans, blank];
+}
+
+/** The tags in their colours, exactly `columns` wide. */
+function tagsCell(
+  tags: readonly string[],
+  columns: number,
+  query: Query,
+  codebook: readonly Tag[],
+  token: Token,
+): Span[] {
+  const names = tags.map(cleanText);
+  const shown = cut(names.join(' '), columns);
+  let at = 0;
+  const spans = names.flatMap((name, index): Span[] => {
+    const start = at;
+    at += name.length + 1;
+    const colour = tagToken(tags[index] ?? '', codebook);
+    return [
+      ...litSpans(shown.slice(start, at - 1), query, 'tag', colour === 'plain' ? token : colour),
+      [shown.slice(at - 1, at), token],
+    ];
+  });
+  return fitRow(spans, columns);
 }

@@ -3,16 +3,17 @@ import { cleanText } from '../../domain/clean-text.ts';
 import type { Query } from '../../domain/query.ts';
 import { pad } from '../../domain/text-width.ts';
 import type { DetailLine } from '../detail-lines.ts';
-import type { Box } from '../layout.ts';
+import { type Box, hasFocus } from '../layout.ts';
 import { litQuery, litRow, litSpans } from '../lit.ts';
 import { linesOf } from '../move.ts';
 import { sidebarItems } from '../sidebar-items.ts';
 import type { State } from '../state.ts';
+import { tagToken } from '../tag-colour.ts';
 import { fitRow, type Span, type Theme } from '../theme.ts';
 import { paneTitle } from './pane-title.ts';
 
 export function sidebarView(state: State, box: Box, theme: Theme): string[] {
-  const focused = state.pane === 'sidebar';
+  const focused = hasFocus(state, 'sidebar');
   const items = sidebarItems(state);
   const out = [paneTitle('Library', focused, box.columns, theme)];
   for (let at = 0; at < box.rows - 1; at += 1) {
@@ -31,7 +32,14 @@ export function sidebarView(state: State, box: Box, theme: Theme): string[] {
         fitRow(
           [
             [here ? '> ' : '  ', 'mark'],
-            [label, here && !focused ? 'title' : 'plain'],
+            [
+              label,
+              here && !focused
+                ? 'title'
+                : item.place.kind === 'tag'
+                  ? tagToken(item.place.name, state.codebook)
+                  : 'plain',
+            ],
             [` ${count} `, 'quiet'],
           ],
           box.columns,
@@ -57,7 +65,7 @@ function litLine({ spans, field, block }: DetailLine, query: Query): Span[] {
 const UNLIT: ReadonlySet<string | undefined> = new Set(['quiet', 'heading']);
 
 export function detailView(state: State, box: Box, theme: Theme): string[] {
-  const focused = state.pane === 'detail';
+  const focused = hasFocus(state, 'detail');
   const lines = linesOf(state);
   const { top, excerpt } = state.detail;
   const query = litQuery(state);
