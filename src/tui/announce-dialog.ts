@@ -1,9 +1,10 @@
 import { countOf } from '../commands/select-studies.ts';
+import { announceText } from './announce-text.ts';
 import { choiceLabel, type Form, problemOf } from './form.ts';
 import { labelOf } from './keys.ts';
-import type { LineState } from './line-editor.ts';
 import { type Picker, pickerRows } from './picker.ts';
 import type { Screen, State } from './state.ts';
+import { tagProposals } from './tag-field.ts';
 import type { Theme } from './theme.ts';
 import { statusBar } from './views/bars.ts';
 import { dialogView } from './views/dialogs.ts';
@@ -19,9 +20,9 @@ export function openedDialog(state: State): string[] {
     case 'prompt':
       return ['Command.', screen.prompt.line.text];
     case 'picker':
-      return [`Tags of ${screen.picker.of}.`, pickerLine(screen.picker)];
+      return [`Tags of ${screen.picker.of}.`, `${pickerLine(screen.picker)}.`];
     case 'form':
-      return [`${screen.form.title}.`, fieldLine(screen.form)];
+      return [`${screen.form.title}.`, `${fieldLine(screen.form)}.`];
     case 'confirm':
       return [`${screen.question} ${labelOf('yes', 'confirm')} yes, ${labelOf('no', 'confirm')} no.`];
     case 'working':
@@ -36,14 +37,20 @@ export function announceDialog(was: Screen, after: State): string[] {
   const is = after.screen;
   if (was.screen === 'prompt' && is.screen === 'prompt') {
     const { line, proposals } = is.prompt;
-    const place = proposals ? [`${proposals.at + 1} of ${proposals.items.length}`] : [];
-    return was.prompt.line.text === line.text ? [] : [typed(was.prompt.line, line), ...place];
+    const place = proposals ? `, ${proposals.at + 1} of ${proposals.items.length}` : '';
+    const said = announceText(was.prompt.line, line);
+    return said === undefined ? [] : [said + place];
   }
   if (was.screen === 'picker' && is.screen === 'picker') {
     const [then, now] = [was.picker, is.picker];
     if (then.filter.text !== now.filter.text)
-      return [`${now.filter.text || 'empty'}: ${countOf(pickerRows(now).length, 'tag')}`, pickerLine(now)];
-    return pickerLine(then) === pickerLine(now) ? [] : [pickerLine(now)];
+      return [`${now.filter.text || 'empty'}: ${countOf(pickerRows(now).length, 'tag')}. ${pickerLine(now)}`];
+    const moved = announceText(then.filter, now.filter);
+    return pickerLine(then) === pickerLine(now) ? (moved === undefined ? [] : [moved]) : [pickerLine(now)];
+  }
+  if (was.screen === 'help' && is.screen === 'help' && was.filter.text === is.filter.text && was.top === is.top) {
+    const moved = announceText(was.filter, is.filter);
+    return moved === undefined ? [] : [moved];
   }
   if (was.screen === 'form' && is.screen === 'form') return formChange(was.form, is.form);
   if (was.screen === 'working' && is.screen === 'working') {
@@ -94,17 +101,15 @@ function fieldLine(form: Form): string {
 }
 
 function formChange(then: Form, now: Form): string[] {
-  const problem = now.problem !== undefined && now.problem !== then.problem ? [now.problem] : [];
-  if (then.focus !== now.focus || then.fields.length !== now.fields.length) return [...problem, fieldLine(now)];
+  const problem = now.problem !== undefined && now.problem !== then.problem ? `${now.problem} ` : '';
+  if (then.focus !== now.focus || then.fields.length !== now.fields.length) return [problem + fieldLine(now)];
   const [before, after] = [then.fields[then.focus], now.fields[now.focus]];
-  if (!before || !after || before.line.text === after.line.text) return problem;
+  const said = before && after && announceText(before.line, after.line);
+  if (!before || !after || said === undefined) return [problem];
   const wrong = problemOf(now, after);
-  const fresh = wrong !== undefined && wrong !== problemOf(then, before) ? [wrong] : [];
-  return [...problem, after.kind === 'choice' ? choiceLabel(after) : typed(before.line, after.line), ...fresh];
-}
-
-/** What was added at the end, else the whole text. */
-function typed(before: LineState, after: LineState): string {
-  const isLonger = after.text.startsWith(before.text) && after.text.length > before.text.length;
-  return isLonger ? after.text.slice(before.text.length) : after.text || 'empty';
+  const fresh = wrong !== undefined && wrong !== problemOf(then, before) ? `. ${wrong}` : '';
+  const [tag] = tagProposals(after.line, after.tags ?? []);
+  const isNew = tag !== undefined && tag !== tagProposals(before.line, before.tags ?? [])[0];
+  const proposal = isNew ? `, ${labelOf('next-field', 'form')} for ${tag}` : '';
+  return [problem + (after.kind === 'choice' ? choiceLabel(after) : said) + proposal + fresh];
 }

@@ -3,10 +3,11 @@ import { countOf, studiesCount } from '../commands/select-studies.ts';
 import type { StudyRow } from '../commands/view.ts';
 import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { announceDialog, openedDialog } from './announce-dialog.ts';
+import { announceText } from './announce-text.ts';
 import { keysOf } from './keys.ts';
 import { linesOf } from './move.ts';
 import { placeLabel, sidebarItems } from './sidebar-items.ts';
-import { type State, scopeOf } from './state.ts';
+import { type Screen, type State, scopeOf } from './state.ts';
 
 /** What of a library the announcements need. */
 export type Look = Pick<Browser, 'rows' | 'passages'>;
@@ -20,16 +21,24 @@ export function announce(before: State | undefined, after: State, look: Look): s
 
 function changes(before: State | undefined, after: State, look: Look): string[] {
   if (!before) return [`Lectern, ${after.name}.`, ...whereItIs(after, look), hints(after)];
-  const out: string[] = [];
-  if (after.status && after.status.text !== before.status?.text) out.push(after.status.text);
+  const status = after.status && after.status.text !== before.status?.text ? after.status.text : '';
+  const said = screenChanges(before, after, look);
+  // What is short is one announcement; a text to be read stays in its lines.
+  return said.length > 1 ? [status, ...said] : [[status, ...said].filter(Boolean).join(' ')];
+}
+
+/** Dialogs that are read row by row. */
+const READ: ReadonlySet<Screen['screen']> = new Set(['help', 'message', 'history', 'columns']);
+
+function screenChanges(before: State, after: State, look: Look): string[] {
   const [was, is] = [before.screen, after.screen];
-  if (was.screen !== is.screen) {
-    if (is.screen === 'browsing' || is.screen === 'search') out.push(...(is.screen === 'search' ? ['Search.'] : []));
-    else out.push(...openedDialog(after));
-    out.push(...(is.screen === 'browsing' ? whereItIs(after, look) : [hints(after)]));
-  } else if (is.screen === 'browsing' || is.screen === 'search') out.push(...announcePanes(before, after, look));
-  else out.push(...announceDialog(was, after));
-  return out;
+  if (was.screen === is.screen)
+    return is.screen === 'browsing' || is.screen === 'search'
+      ? announcePanes(before, after, look)
+      : announceDialog(was, after);
+  if (is.screen === 'browsing') return whereItIs(after, look);
+  const opened = [...(is.screen === 'search' ? ['Search.'] : openedDialog(after)), hints(after)];
+  return READ.has(is.screen) ? opened : [opened.filter(Boolean).join(' ')];
 }
 
 function announcePanes(before: State, after: State, look: Look): string[] {
@@ -38,10 +47,12 @@ function announcePanes(before: State, after: State, look: Look): string[] {
   if (before.found.wanted !== after.found.wanted || before.found.ids.length !== after.found.ids.length) {
     const isTyped = screen.screen === 'search';
     const place = after.pane === 'sidebar' ? [sidebarLine(after)] : [foundLine(after)];
-    return isTyped || before.query !== after.query ? [foundLine(after), rowLine(after, look)] : place;
+    return isTyped || before.query !== after.query ? [listLine(after, look)] : place;
   }
-  if (screen.screen === 'search' && before.screen.screen === 'search' && before.screen.line.text !== screen.line.text)
-    return [screen.line.text];
+  if (screen.screen === 'search' && before.screen.screen === 'search') {
+    const said = announceText(before.screen.line, screen.line);
+    if (said !== undefined) return [said];
+  }
   if (after.pane === 'sidebar') return before.sidebar.cursor === after.sidebar.cursor ? [] : [sidebarLine(after)];
   if (after.pane === 'list') {
     const isSame = before.list.cursor === after.list.cursor && before.list.id === after.list.id;
@@ -54,9 +65,14 @@ function announcePanes(before: State, after: State, look: Look): string[] {
 
 /** The pane in focus, and what its cursor is on. */
 function whereItIs(state: State, look: Look): string[] {
-  if (state.pane === 'sidebar') return ['Library.', sidebarLine(state)];
-  if (state.pane === 'list') return [foundLine(state), rowLine(state, look)];
+  if (state.pane === 'sidebar') return [`Library. ${sidebarLine(state)}`];
+  if (state.pane === 'list') return [listLine(state, look)];
   return ['Study.', ...detailLine(state)];
+}
+
+/** What the list has, and what its cursor is on. */
+function listLine(state: State, look: Look): string {
+  return `${foundLine(state)}. ${rowLine(state, look)}`;
 }
 
 /** "7 studies, tag harm/grooming, search groom". */

@@ -90,6 +90,38 @@ test('a form says each field with its place, and typing says what was typed', as
   await tty.until(/1 of 20[\s\S]*1 of 20/);
 });
 
+test('moving and erasing in an editor says the character, the word or the line, once', async () => {
+  const tty = await openAloud();
+  await saidAfter(tty, 'Title: empty', keyOf('add'));
+  tty.type('Two words');
+  await tty.until(() => tty.raw.includes('s\r\n'));
+  await tty.still(150);
+  for (const [key, said] of [
+    ['left', 's'],
+    ['left', 'd'],
+    ['right', 's'],
+    ['right', 'end of the text'],
+    ['ctrl-a', 'Two'],
+    ['right', 'w'],
+    ['end', 'end of the text'],
+    ['backspace', 's erased'],
+    ['ctrl-w', 'word erased'],
+    ['ctrl-u', 'empty'],
+  ] as const)
+    expect(await saidAfter(tty, said, key), key).toEqual([said]);
+});
+
+test('each change of the panes and the search is one line', async () => {
+  const tty = await openAloud();
+  expect(await saidAfter(tty, 'Library.', keyOf('previous-pane'))).toHaveLength(1);
+  expect(await saidAfter(tty, '1 of 20', keyOf('next-pane'))).toHaveLength(1);
+  expect(await saidAfter(tty, '1 marked', keyOf('mark'))).toHaveLength(1);
+  expect(await saidAfter(tty, 'Search.', keyOf('search'))).toHaveLength(1);
+  const found = await saidAfter(tty, '1 of ', 'l');
+  expect(found).toHaveLength(1);
+  expect(await saidAfter(tty, 'l', 'left')).toEqual(['l']);
+});
+
 test('the variable and the setting do the same as the option', async () => {
   const byVariable = await openAloud({ env: { LECTERN_SCREEN_READER: '1' } });
   expect(byVariable.alt).toBe(false);
