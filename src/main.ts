@@ -1,7 +1,7 @@
 import manifest from '../package.json' with { type: 'json' };
 import { parseArguments } from './cli/program.ts';
 import { progressBar } from './cli/progress-bar.ts';
-import { mannerOf, runCli } from './cli/run-cli.ts';
+import { runCli } from './cli/run-cli.ts';
 import { cleanText } from './domain/clean-text.ts';
 import { UserError } from './domain/user-error.ts';
 
@@ -14,7 +14,7 @@ async function main(): Promise<number> {
   if (problem !== undefined) throw new UserError(problem, undefined, 2);
   const { runTui } = await import('./tui/run-tui.tsx');
   const built = { program: new URL(import.meta.url), worker: new URL('./worker.js', import.meta.url) };
-  return runTui(built, request, progressBar(process.stderr, mannerOf(process.env)));
+  return runTui(built, request, (manner) => progressBar(process.stdout, manner));
 }
 
 // A reader that leaves early, as in "lectern find | head", is no failure.

@@ -81,7 +81,7 @@ function print(outcome: Outcome, json: boolean): number {
 }
 
 /** As the settings have it. A mistake in them does not stop what needs none of them. */
-export function mannerOf(env: NodeJS.ProcessEnv): Manner {
+function mannerOf(env: NodeJS.ProcessEnv): Manner {
   try {
     const { reducedMotion, screenReader } = readConfig(env).settings;
     return { reducedMotion, screenReader: screenReader || Boolean(env.LECTERN_SCREEN_READER) };

@@ -155,6 +155,8 @@ export interface Command<P extends Params = Params> {
   keys?: Partial<Record<Scope, readonly string[]>>;
   /** A word or two for the hint bar; commands without it are not in it. */
   hint?: string;
+  /** The same for where every hint fits and there is still room. */
+  spareHint?: string;
   asks?: Ask;
   /** May take more than a moment, now: the terminal UI then runs it in a thread with its own connection to the library. */
   long?(context: CommandContext): boolean;

@@ -45,7 +45,7 @@ export const edit = defineCommand({
         if (isChanged) changed.push(item.id);
         return isChanged;
       });
-      const names = edits.map(({ field }) => field.name).join(', ');
+      const names = edits.map(({ field }) => field.label).join(', ');
       const summary = `edit ${names} of ${changed.length === 1 ? changed[0] : studiesCount(changed.length)}`;
       return {
         summary,

@@ -54,6 +54,7 @@ export const history = defineCommand({
   selection: 'none',
   json: true,
   keys: { global: ['H'] },
+  spareHint: 'history',
   asks: 'history',
   run({ library }, { limit }) {
     const steps = listSteps(library, limit ?? 100);

@@ -13,6 +13,7 @@ export const screen = defineCommand({
   },
   selection: 'many',
   keys: { list: ['s'], detail: ['s'] },
+  spareHint: 'screen',
   asks: 'screening',
   long: ofMany,
   run(context, { status }) {

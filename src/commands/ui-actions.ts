@@ -10,6 +10,8 @@ export interface UiAction {
   keys: Partial<Record<Scope, readonly string[]>>;
   /** A word or two for the hint bar; actions without it are not in it. */
   hint?: string;
+  /** The same for where every hint fits and there is still room. */
+  spareHint?: string;
 }
 
 const LEAVE = ['esc', 'ctrl-c'];
@@ -59,7 +61,12 @@ export const UI_ACTIONS = [
     keys: { sidebar: ['enter'], list: ['enter'] },
     hint: 'open',
   },
-  { name: 'inbox', summary: 'Show the inbox: the studies that are not screened yet', keys: { global: ['I'] } },
+  {
+    name: 'inbox',
+    summary: 'Show the inbox: the studies that are not screened yet',
+    keys: { global: ['I'] },
+    spareHint: 'inbox',
+  },
   { name: 'search', summary: 'Search as you type', keys: { global: ['/'] }, hint: 'search' },
   {
     name: 'mark',
@@ -70,10 +77,10 @@ export const UI_ACTIONS = [
   { name: 'mark-range', summary: 'Mark a range: from here to where you move', keys: { list: ['V'] } },
   { name: 'mark-all', summary: 'Mark all studies in the list, or unmark all', keys: { list: ['*'] } },
   { name: 'passages', summary: 'List the passages that match, or the studies again', keys: { list: ['p'] } },
-  { name: 'sort-next', summary: 'Sort by the next column', keys: { list: ['>'] } },
+  { name: 'sort-next', summary: 'Sort by the next column', keys: { list: ['>'] }, spareHint: 'sort' },
   { name: 'sort-previous', summary: 'Sort by the column before', keys: { list: ['<'] } },
   { name: 'sort-reverse', summary: 'Sort the other way round', keys: { list: ['='] } },
-  { name: 'columns', summary: 'Choose the columns of the list', keys: { global: ['C'] } },
+  { name: 'columns', summary: 'Choose the columns of the list', keys: { global: ['C'] }, spareHint: 'columns' },
   { name: 'back', summary: 'Close what is open; unmark; clear the search', keys: { global: ['esc'] } },
   { name: 'prompt', summary: 'Type a command', keys: { global: [':'] }, hint: 'command' },
   {

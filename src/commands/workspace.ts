@@ -11,6 +11,9 @@ import { addDrafts } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
 import { indexing, type Progress } from './progress.ts';
 
+/** The part of the time that reading a file takes; writing and indexing take the rest. */
+const READING = 0.3;
+
 /** Where the library is, and where exports go when no place is named. */
 export interface Workspace {
   libraryFile: string;
@@ -53,7 +56,7 @@ export function requireLibrary({ libraryFile }: Workspace, { library, env }: Wor
 export interface Opening {
   /** For a screen that stays open. */
   lean?: true;
-  /** Hears how far a library of an older version is on its way to this one. */
+  /** Hears how far a library is that is made, or brought to this version. */
   onProgress?: (progress: Progress) => void;
 }
 
@@ -64,7 +67,7 @@ export interface Opening {
 export async function openWorkspace(workspace: Workspace, { lean, onProgress }: Opening = {}): Promise<Library> {
   const { libraryFile } = workspace;
   const seeds = existsSync(libraryFile) || !workspace.folder ? [] : seedFiles(dirname(libraryFile));
-  if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds);
+  if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds, onProgress);
   return openLibrary(libraryFile, {
     ...(lean ? { lean } : {}),
     ...(onProgress ? { onIndexed: (done, total) => onProgress(indexing(done, total)) } : {}),
@@ -117,7 +120,11 @@ function seedFiles(folder: string): string[] {
     .sort();
 }
 
-async function makeFromSeeds(libraryFile: string, seeds: readonly string[]): Promise<void> {
+async function makeFromSeeds(
+  libraryFile: string,
+  seeds: readonly string[],
+  onProgress?: (progress: Progress) => void,
+): Promise<void> {
   let folder: string;
   try {
     folder = mkdtempSync(join(dirname(libraryFile), '.new-'));
@@ -131,7 +138,7 @@ async function makeFromSeeds(libraryFile: string, seeds: readonly string[]): Pro
     const file = join(folder, 'lectern.db');
     const library = openLibrary(file);
     try {
-      for (const seed of seeds) await loadSeed(library, seed);
+      for (const seed of seeds) await loadSeed(library, seed, onProgress);
       forgetHistory(library);
       closeForGood(library);
     } finally {
@@ -152,7 +159,7 @@ function moveIntoPlace(from: string, to: string): void {
   }
 }
 
-async function loadSeed(library: Library, file: string): Promise<void> {
+async function loadSeed(library: Library, file: string, onProgress?: (progress: Progress) => void): Promise<void> {
   const { text } = decode(readFileSync(file), file);
   if (basename(file) === 'codebook.json') {
     write(library, 'import', (writer) => ({
@@ -161,7 +168,10 @@ async function loadSeed(library: Library, file: string): Promise<void> {
     }));
     return;
   }
-  const { studies, diagnostics } = await cslJsonFormat.read!(text, { source: file });
+  const { studies, diagnostics } = await cslJsonFormat.read!(text, {
+    source: file,
+    onProgress: async (share) => onProgress?.({ label: `reading ${basename(file)}`, share: share * READING }),
+  });
   const failure = diagnostics.find((d) => d.severity === 'error');
   if (failure)
     throw new UserError(
@@ -170,6 +180,13 @@ async function loadSeed(library: Library, file: string): Promise<void> {
     );
   write(library, 'import', (writer) => ({
     summary: `load ${basename(file)}`,
-    result: addDrafts(writer, studies, basename(file)),
+    result: addDrafts(writer, studies, basename(file), {
+      onProgress: (done) => {
+        if (done % 100 !== 0) return;
+        const [total, unit] = [studies.length, 'studies'] as const;
+        const share = READING + (1 - READING) * (done / total);
+        onProgress?.({ label: `making the library of ${basename(file)}`, share, count: { done, total, unit } });
+      },
+    }),
   }));
 }

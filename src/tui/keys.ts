@@ -35,6 +35,7 @@ export interface KeyHelp {
   name: string;
   summary: string;
   hint: string | undefined;
+  spareHint?: string | undefined;
   command?: AnyCommand;
 }
 
@@ -53,13 +54,20 @@ export function keysOf(scope: Scope): KeyHelp[] {
         name: command.name,
         summary: command.summary,
         hint: command.hint,
+        spareHint: command.spareHint,
         command,
       });
   }
   for (const action of ACTIONS) {
     const keys = inScope(action.name);
     if (keys.length > 0)
-      rows.push({ keys: keys.map(keyLabel).join(' '), name: action.name, summary: action.summary, hint: action.hint });
+      rows.push({
+        keys: keys.map(keyLabel).join(' '),
+        name: action.name,
+        summary: action.summary,
+        hint: action.hint,
+        spareHint: action.spareHint,
+      });
   }
   return rows;
 }

@@ -33,11 +33,14 @@ export function withNewest(state: State, { ids, passages }: Listing): State {
 /** The state with the whole list. */
 export function withListing(state: State, { ids, passages }: Listing): State {
   const found = { wanted: wantedList(state), ids, ...(passages ? { passages } : {}), isWhole: true };
-  const { id, passage, cursor } = state.list;
+  const { gone, passage, cursor } = state.list;
+  const id = gone ?? state.list.id;
   let at = id === undefined ? 0 : -1;
   if (passage !== undefined && passages) at = Array.prototype.indexOf.call(passages, passage);
   if (id !== undefined && at < 0) at = Array.prototype.indexOf.call(ids, id);
-  return toRow({ ...state, found }, at >= 0 ? at : cursor);
+  if (at >= 0 || id === undefined) return toRow({ ...state, found }, at);
+  const next = toRow({ ...state, found }, cursor);
+  return { ...next, list: { ...next.list, gone: id } };
 }
 
 /** The state with how many studies are in the places of the sidebar. */

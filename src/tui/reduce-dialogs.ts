@@ -54,7 +54,8 @@ export function helpLines(of: Scope, filter: string, columns: number): HelpLine[
 
 export function reduceHelp(state: State, screen: ScreenOf<'help'>, key: Key): Step {
   const { length } = helpLines(screen.of, screen.filter.text, dialogBox(state).columns);
-  const most = Math.max(0, length - (dialogRows(state.size) - 2));
+  const page = Math.max(1, dialogRows(state.size) - 3);
+  const most = Math.max(0, length - page);
   const scroll = (by: number) =>
     step({ ...state, screen: { ...screen, top: Math.max(0, Math.min(most, screen.top + by)) } });
   switch (actionOf('help', key)) {
@@ -65,9 +66,9 @@ export function reduceHelp(state: State, screen: ScreenOf<'help'>, key: Key): St
     case 'select-previous':
       return scroll(-1);
     case 'select-page-down':
-      return scroll(dialogRows(state.size) - 3);
+      return scroll(page);
     case 'select-page-up':
-      return scroll(3 - dialogRows(state.size));
+      return scroll(-page);
     default:
       return step({ ...state, screen: { ...screen, filter: edit(screen.filter, key), top: 0 } });
   }

@@ -43,14 +43,18 @@ export interface Built {
   worker: URL;
 }
 
-/** What shows, before there is a screen, how far an older library is on its way to this version. */
+/** Shows how far long work is while there is no screen. */
 interface Bar {
   show(progress: Progress): void;
   clear(): void;
 }
 
 /** Opens the library and the terminal UI on it. @returns the exit code, when the user leaves. @throws UserError */
-export async function runTui({ program, worker }: Built, request: TuiRequest, bar: Bar): Promise<number> {
+export async function runTui(
+  { program, worker }: Built,
+  request: TuiRequest,
+  progressBar: (manner: { reducedMotion: boolean; screenReader: boolean }) => Bar,
+): Promise<number> {
   const config = readConfig(process.env);
   bindKeys(config.settings.keys);
   const tour = request.tour && makeTourWorkspace();
@@ -61,10 +65,12 @@ export async function runTui({ program, worker }: Built, request: TuiRequest, ba
       env: process.env,
       ...(request.library === undefined ? {} : { library: request.library }),
     });
+  const asLines = request.screenReader ?? (Boolean(process.env.LECTERN_SCREEN_READER) || config.settings.screenReader);
+  // There is no screen yet: a library that has to be made, or brought to this version, takes its time.
+  const bar = progressBar({ reducedMotion: config.settings.reducedMotion, screenReader: asLines });
   const library = await openWorkspace(workspace, { lean: true, onProgress: bar.show }).finally(bar.clear);
   const background = startBackground(worker);
   const browser = browse(library, background, config.settings.citationStyle);
-  const asLines = request.screenReader ?? (Boolean(process.env.LECTERN_SCREEN_READER) || config.settings.screenReader);
   const theme = themeFor(process.env, config.settings.theme);
   const store = new Store();
   let leave: () => void = () => {};

@@ -65,9 +65,9 @@ export interface State {
   found: { wanted: string; ids: ArrayLike<number>; passages?: ArrayLike<number>; isWhole: boolean };
   /**
    * `id` is the study that the cursor stays on, `passage` the excerpt in a list of passages; undefined sends the cursor to
-   * the first row of the next answer.
+   * the first row of the next answer. `gone` is the study that it was on before that left the list: it goes back when that returns.
    */
-  list: { cursor: number; top: number; id: number | undefined; passage?: number | undefined };
+  list: { cursor: number; top: number; id: number | undefined; passage?: number | undefined; gone?: number };
   marks: ReadonlySet<number>;
   /** Study on which a range began. */
   rangeFrom: number | undefined;

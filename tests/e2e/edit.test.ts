@@ -17,7 +17,7 @@ test('a field is edited, told of when it is wrong, and saved as one undo', async
   tty.type('A title of our own');
   await tty.until('A title of our own');
   tty.press(keyOf('save', 'form'));
-  await tty.until('Changed title of wright2016meta');
+  await tty.until('Changed Title of wright2016meta');
   await tty.until(/2016 A title of our own/);
   tty.press(keyOf('undo'));
   await tty.until(/2016 A Meta-Analysis/);
@@ -110,7 +110,7 @@ test('what another process has changed meanwhile is told before it is overwritte
   await tty.until('was changed elsewhere to "Changed elsewhere"');
   expect(title(folder)).toBe('Changed elsewhere');
   tty.press(keyOf('save', 'form'));
-  await tty.until('Changed title of wright2016meta');
+  await tty.until('Changed Title of wright2016meta');
   expect(title(folder)).toMatch(/ and here$/);
 });
 
@@ -136,5 +136,5 @@ test('words that are no date are refused beside the field, with what is accepted
   tty.type('June 2015');
   await tty.until(() => !tty.text().includes('is not a date'));
   tty.press(keyOf('save', 'form'));
-  await tty.until(/Changed .* of wright2016meta/);
+  await tty.until('Changed Date of wright2016meta.');
 });

@@ -46,3 +46,38 @@ test('help in a dialog shows its keys, and closing it goes back to what was writ
   await tty.until('Is this a title?');
   await tty.until('New study');
 });
+
+test('the help says that rows follow, and which key goes on', async () => {
+  const tty = await openReview();
+  await tty.until('1 of 20');
+  tty.press(keyOf('help'));
+  await tty.until(/… \d+ more rows, PgDn goes on/);
+  for (let page = 0; page < 9 && /more row/.test(tty.text()); page += 1) {
+    tty.press(keyOf('select-page-down', 'help'));
+    await tty.still(100);
+  }
+  expect(tty.text()).not.toMatch(/more row/);
+  expect(tty.text()).toContain('"fg" brings it back');
+});
+
+test('where there is room the hints name the screening, links, copying, history and inbox', async () => {
+  const tty = await openReview({ cols: 200, rows: 60 });
+  await tty.until('1 of 20');
+  for (const [name, hint] of [
+    ['screen', 'screen'],
+    ['open', 'open link'],
+    ['copy key', 'copy key'],
+    ['history', 'history'],
+    ['inbox', 'inbox'],
+  ] as const)
+    expect(tty.screen().at(-1)).toContain(`${keyOf(name)} ${hint}`);
+});
+
+test('a sidebar alone counts the studies of its place', async () => {
+  const tty = await openReview({ cols: 80 });
+  await tty.until('1 of 20');
+  tty.press(keyOf('previous-pane'));
+  await tty.until('All studies: 20 studies');
+  tty.press(keyOf('last', 'sidebar'));
+  await tty.until('trash: 0 studies');
+});

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { keyOf } from './keys.ts';
-import { openReview, reviewFolder } from './review.ts';
+import { cursorRow, openReview, reviewFolder } from './review.ts';
 
 const LECTERN = fileURLToPath(new URL('../../dist/lectern.js', import.meta.url));
 
@@ -47,4 +47,19 @@ test('what is in the way of a jump is told, and nothing is changed', async () =>
   tty.press(keyOf('first', 'history'), keyOf('down', 'history'), keyOf('jump', 'history'));
   await tty.until('cannot come back');
   expect(tty.text()).toContain('Studies 21');
+});
+
+test('after undoing a bulk trash the cursor is on the study it was on', async () => {
+  const tty = await openReview();
+  await tty.until('1 of 20');
+  tty.press(keyOf('down'), keyOf('down'), keyOf('down'));
+  await tty.until('4 of 20');
+  const before = cursorRow(tty);
+  tty.press(keyOf('mark-all'), keyOf('trash'));
+  await tty.until('Moved 20 studies to the trash.');
+  await tty.until('Studies 0');
+  tty.press(keyOf('undo'));
+  await tty.until('Undone: move 20 studies to the trash.');
+  await tty.until('Studies 20');
+  expect(cursorRow(tty)).toBe(before);
 });

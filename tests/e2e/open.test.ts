@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { keyOf } from './keys.ts';
-import { cursorRow, emptyFolder, openReview } from './review.ts';
+import { cursorRow, emptyFolder, openReview, reviewFolder } from './review.ts';
 
 test('the first start shows the review with author, year, title and tags', async () => {
   const tty = await openReview({ cols: 120, rows: 40 });
@@ -62,4 +64,36 @@ test('an empty library explains itself and names three keys to begin with', asyn
     expect(tty.text()).toMatch(new RegExp(`^ *${keyOf(name).replace('?', '\\?')} {2}`, 'm'));
   tty.press(keyOf('down'), keyOf('last'), keyOf('go-in'), keyOf('edit'));
   await tty.until('there is no study here');
+});
+
+test('a long abstract is read to its end, and back', async () => {
+  const folder = reviewFolder();
+  const words = Array.from({ length: 900 }, (_, at) => `word${at}`).join(' ');
+  const study = { id: 'aaa2030long', type: 'book', title: 'Long', abstract: `BEGIN ${words} THE-END` };
+  writeFileSync(join(folder, 'library', 'zz.json'), JSON.stringify([study]));
+  const tty = await openReview({ folder });
+  await tty.until('1 of 21');
+  await tty.until(/▸? +aaa2030long · \d+ more rows/);
+  tty.press(keyOf('next-pane'));
+  await tty.until('▸ aaa2030long');
+  tty.press(keyOf('last', 'detail'));
+  await tty.until('THE-END');
+  expect(tty.text()).not.toContain('more row');
+  tty.press(keyOf('first', 'detail'));
+  await tty.until('Citation key');
+  for (let page = 0; page < 60 && !tty.text().includes('THE-END'); page += 1) {
+    tty.press(keyOf('page-down', 'detail'));
+    await tty.still(40);
+  }
+  expect(tty.text()).toContain('THE-END');
+  for (let page = 0; page < 60 && !tty.text().includes('Citation key'); page += 1) {
+    tty.press(keyOf('page-up', 'detail'));
+    await tty.still(40);
+  }
+  expect(tty.text()).toContain('Citation key');
+  for (let row = 0; row < 400 && !tty.text().includes('BEGIN'); row += 1) {
+    tty.press(keyOf('down', 'detail'));
+    await tty.still(20);
+  }
+  expect(tty.text()).toContain('BEGIN word0');
 });

@@ -8,6 +8,7 @@ import { cut, firstFitting, width, wrapTo } from '../../domain/text-width.ts';
 import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';
 import { litQuery } from '../lit.ts';
+import { placeLabel } from '../sidebar-items.ts';
 import { currentStudy, type State, scopeOf } from '../state.ts';
 import { fitRow, type Span, spansWidth, type Theme, wrapSpans } from '../theme.ts';
 import { fieldSpans } from './field.ts';
@@ -75,6 +76,16 @@ function statusSpans(state: State, columns: number): Span[] {
     default: {
       if (status) return [[` ${cut(cleanText(status.text), columns - 1)}`, status.tone]];
       const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
+      const isAlone = layoutOf(state.size, state.pane, state.alone).shape === 'single';
+      if (state.pane === 'sidebar' && isAlone && screen.screen === 'browsing') {
+        const place = cleanText(placeLabel(state.place)) || 'All studies';
+        return [
+          [
+            ` ${cut(`${place}: ${totalOf(state)} ${state.found.ids.length === 1 ? 'study' : 'studies'}`, columns - 1)}`,
+            'quiet',
+          ],
+        ];
+      }
       if (id === undefined) return [];
       const place = ` ${(state.list.cursor + 1).toLocaleString('en')} of ${totalOf(state)}${isRanking(state) ? ' · still ranking' : ''}`;
       return [
@@ -167,37 +178,44 @@ function hintBar(state: State, theme: Theme, disabledReason: (command: AnyComman
   const { columns } = state.size;
   const { screen } = state;
   const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.editor === true;
-  const all = keysOf(scopeOf(state)).flatMap((row) =>
-    row.hint === undefined || (row.name === 'editor' && !inLongText) ? [] : [{ ...row, hint: row.hint }],
-  );
-  const hints = all.map(({ keys, hint, command, name }) => {
-    const key = keys.split(' ')[0] ?? '';
-    const reason = command && disabledReason(command);
-    const spans: Span[] = reason
-      ? [[`(${key} ${hint})`, 'off']]
-      : [
-          [key, 'key'],
-          [` ${hint}`, 'quiet'],
-        ];
-    const long: Span | undefined = reason ? [` (${key} ${hint}: ${reason}) `, 'off'] : undefined;
-    return { spans: [[' '] as Span, ...spans, [' '] as Span], always: ALWAYS.includes(name), long };
-  });
+  const rows = keysOf(scopeOf(state)).filter(({ name }) => name !== 'editor' || inLongText);
+  const hinted = (which: 'hint' | 'spareHint') =>
+    rows.flatMap((row) => (row[which] === undefined ? [] : [{ ...row, hint: row[which] }]));
+  const painted = (which: 'hint' | 'spareHint') =>
+    hinted(which).map(({ keys, hint, command, name }) => {
+      const key = keys.split(' ')[0] ?? '';
+      const reason = command && disabledReason(command);
+      const spans: Span[] = reason
+        ? [[`(${key} ${hint})`, 'off']]
+        : [
+            [key, 'key'],
+            [` ${hint}`, 'quiet'],
+          ];
+      const long: Span | undefined = reason ? [` (${key} ${hint}: ${reason}) `, 'off'] : undefined;
+      return { spans: [[' '] as Span, ...spans, [' '] as Span], always: ALWAYS.includes(name), long };
+    });
+  const hints = painted('hint');
   const tail = hints.filter(({ always }) => always).flatMap(({ spans }) => spans);
-  const room = columns - spansWidth(tail);
-  const shown: (typeof hints)[number][] = [];
-  let left = room;
-  for (const hint of hints) {
-    if (hint.always) continue;
-    const cells = spansWidth(hint.spans);
-    if (cells > left) break;
-    left -= cells;
-    shown.push(hint);
-  }
-  const spans = shown.flatMap(({ spans: short, long }) => {
+  let left = columns - spansWidth(tail);
+  /** The first ones, as many as there is room for. */
+  const fitting = (wanted: typeof hints) => {
+    const shown: typeof hints = [];
+    for (const hint of wanted) {
+      const cells = spansWidth(hint.spans);
+      if (cells > left) break;
+      left -= cells;
+      shown.push(hint);
+    }
+    return shown;
+  };
+  const main = fitting(hints.filter(({ always }) => !always));
+  const spans = main.flatMap(({ spans: short, long }) => {
     const more = long ? width(long[0]) - spansWidth(short) : 0;
     if (!long || more > left) return short;
     left -= more;
     return [long];
   });
-  return theme.paint(fitRow([...spans, ...tail], columns));
+  const isAll = main.length + hints.filter(({ always }) => always).length === hints.length;
+  const spare = isAll ? fitting(painted('spareHint')).flatMap((hint) => hint.spans) : [];
+  return theme.paint(fitRow([...spans, ...spare, ...tail], columns));
 }

@@ -2,6 +2,7 @@ import { countOf } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import { pad, wrapTo } from '../../domain/text-width.ts';
 import { COLUMNS } from '../columns.ts';
+import { labelOf } from '../keys.ts';
 import type { Box } from '../layout.ts';
 import { windowTop } from '../move.ts';
 import { localTime } from '../outcome-lines.ts';
@@ -47,28 +48,31 @@ function filled(rows: readonly Row[], box: Box, theme: Theme): string[] {
 
 function helpView({ of, filter, top }: ScreenOf<'help'>, box: Box): Row[] {
   const search: Row = { spans: [['  find: ', 'quiet'], ...fieldSpans(filter, Math.max(8, box.columns - 12))] };
-  const body = helpLines(of, filter.text, box.columns)
-    .slice(top)
-    .map(
-      ({ keys, text, command }): Row => ({
-        spans: [['  '], [keys, 'key'], [`  ${text}`], [command, 'quiet']],
-      }),
-    );
+  const lines = helpLines(of, filter.text, box.columns);
+  const shown = lines.slice(top, top + Math.max(1, box.rows - 3));
+  const below = lines.length - top - shown.length;
+  const body = shown.map(
+    ({ keys, text, command }): Row => ({
+      spans: [['  '], [keys, 'key'], [`  ${text}`], [command, 'quiet']],
+    }),
+  );
   return [
     title(box.columns, `Keys: ${of}`),
     search,
     ...(body.length > 0 ? body : [{ spans: [['  No key does that.'] as Span] }]),
+    ...(below > 0 ? [moreRows(below, labelOf('select-page-down', 'help'))] : []),
   ];
 }
 
 function messageView({ title: text, lines, top }: ScreenOf<'message'>, box: Box): Row[] {
   const body = lines.slice(top, top + box.rows - 2).map((line): Row => ({ spans: [[` ${line}`]] }));
   const below = lines.length - top - body.length;
-  return [
-    title(box.columns, text),
-    ...body,
-    ...(below > 0 ? [{ spans: [[` … ${countOf(below, 'more row')}`, 'quiet'] as Span] }] : []),
-  ];
+  return [title(box.columns, text), ...body, ...(below > 0 ? [moreRows(below, labelOf('page-down', 'message'))] : [])];
+}
+
+/** Says that there is more to read, and which key goes on. */
+function moreRows(below: number, key: string): Row {
+  return { spans: [[` … ${countOf(below, 'more row')}, ${key} goes on`, 'quiet']] };
 }
 
 function columnsView({ rows, cursor }: ScreenOf<'columns'>, box: Box): Row[] {
