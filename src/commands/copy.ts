@@ -15,7 +15,7 @@ export const copyKey = defineCommand({
   params: {},
   selection: 'many',
   keys: { list: ['y'], detail: ['y'] },
-  spareHint: 'copy key',
+  spareHint: 'copy',
   run({ library, selection }) {
     const keys = studyRows(library, someStudies(selection.studies)).map(({ key }) => key);
     return { clipboard: keys.join(', '), message: `Copied ${keys.length === 1 ? keys[0] : `${keys.length} keys`}.` };

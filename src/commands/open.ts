@@ -32,7 +32,7 @@ export const open = defineCommand({
   params: { what: { kind: 'text', summary: 'Open this one', choices: KINDS } },
   selection: 'many',
   keys: { list: ['o'], detail: ['o'] },
-  spareHint: 'open link',
+  spareHint: 'link',
   confirmation({ selection: { studies } }) {
     return studies.length > UNASKED ? `Open ${studiesCount(studies.length)} at once?` : undefined;
   },

@@ -63,10 +63,13 @@ test('the help says that rows follow, and which key goes on', async () => {
 test('where there is room the hints name the screening, links, copying, history and inbox', async () => {
   const tty = await openReview({ cols: 200, rows: 60 });
   await tty.until('1 of 20');
+  tty.press(keyOf('trash'));
+  await tty.until('Moved wright2016meta');
+  await tty.until('Studies 19');
   for (const [name, hint] of [
     ['screen', 'screen'],
-    ['open', 'open link'],
-    ['copy key', 'copy key'],
+    ['open', 'link'],
+    ['copy key', 'copy'],
     ['history', 'history'],
     ['inbox', 'inbox'],
   ] as const)
