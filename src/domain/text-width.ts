@@ -8,10 +8,31 @@ const NARROW =
 // Scripts that break lines between any two characters.
 const IDEOGRAPHIC = /[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/u;
 
-/** Terminal columns of cleaned text without escape sequences. */
+// What joins characters to one: marks, the zero width joiner, skin tones, and the vowels of Thai and Lao that count as letters.
+const JOINING = /\p{M}|\u200d|[\u{1f3fb}-\u{1f3ff}]|[\u0e33\u0eb3]/u;
+const NO_WIDTH = /^[\p{Mn}\p{Me}\p{Cf}\u1160-\u11ff]$/u;
+
+/**
+ * Terminal columns of cleaned text without escape sequences. Of joined characters, the most that a terminal takes for them: one that
+ * draws them narrower leaves cells free, and none has to draw the next text over them.
+ */
 export function width(text: string): number {
   if (NARROW.test(text)) return text.length;
-  return stringWidth(text, { countAnsiEscapeCodes: true });
+  if (!JOINING.test(text)) return stringWidth(text, OPTIONS);
+  let columns = 0;
+  for (const { segment } of graphemes(text))
+    columns += JOINING.test(segment) ? Math.max(stringWidth(segment, OPTIONS), apartWidth(segment)) : width(segment);
+  return columns;
+}
+
+const OPTIONS = { countAnsiEscapeCodes: true };
+
+/** Columns where each character of a cluster stands by itself, as in tmux. */
+function apartWidth(cluster: string): number {
+  let columns = 0;
+  for (const character of cluster)
+    if (!NO_WIDTH.test(character)) columns += Math.max(1, stringWidth(character, OPTIONS));
+  return columns;
 }
 
 /** At most `columns` wide; what is cut ends in "…". */

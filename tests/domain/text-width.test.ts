@@ -20,6 +20,20 @@ test('the quick path reckons every character as wide as string-width does', () =
   }
 });
 
+test('joined characters have room for all of them, so that no terminal writes over the last', () => {
+  for (const [text, columns] of [
+    ['नमस्ते', 4],
+    ['हिन्दी', 5],
+    ['ภาษาไทย', 7],
+    ['คำ', 2],
+    ['e\u0301', 1],
+    ['👍🏽', 4],
+    ['👩‍👧', 4],
+    ['한국', 4],
+  ] as const)
+    expect([text, width(text)]).toEqual([text, columns]);
+});
+
 test('what is too long ends in an ellipsis and is never wider than its column', () => {
   expect(cut('Grooming review', 8)).toBe('Groomin…');
   expect(cut('Grooming', 8)).toBe('Grooming');

@@ -104,7 +104,7 @@ test('what stands after a title begins in the same cell, whatever script the tit
     await tty.still();
     const starts = tty
       .cells()
-      .slice(0, 14)
+      .slice(0, 15)
       .map((row) => row.findIndex(({ chars }, x) => chars === 'z' && row[x + 1]?.chars === 'z' && x > 40))
       .filter((x) => x >= 0);
     expect(starts).toHaveLength(titles.length);
