@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { clipboardSequence, copyWithTool, TOO_LONG } from '../commands/clipboard.ts';
 import { readConfig } from '../commands/config-file.ts';
@@ -8,6 +9,7 @@ import { findWorkspace, openWorkspace, requireLibrary } from '../commands/worksp
 import { cleanBlock } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
+import { jsonPieces } from './print-json.ts';
 import { printView } from './print-view.ts';
 import type { Request } from './program.ts';
 import { type Manner, progressBar } from './progress-bar.ts';
@@ -56,15 +58,16 @@ export async function runCli(request: CommandRequest): Promise<number> {
     if (question !== undefined) throw new UserError(question, 'say --yes to do it');
     const outcome = await runCommand(command, context, args);
     bar.clear();
-    return outcome.clipboard === undefined ? print(outcome, json) : await copy(outcome.clipboard, outcome);
+    return outcome.clipboard === undefined ? await print(outcome, json) : await copy(outcome.clipboard, outcome);
   } finally {
     bar.clear();
     library.close();
   }
 }
 
-function print(outcome: Outcome, json: boolean): number {
-  if (json) process.stdout.write(`${JSON.stringify(outcome.data ?? null, null, 2)}\n`);
+async function print(outcome: Outcome, json: boolean): Promise<number> {
+  if (json && outcome.items) await writeAll(jsonPieces(outcome.items()));
+  else if (json) process.stdout.write(`${JSON.stringify(outcome.data ?? null, null, 2)}\n`);
   else if (outcome.view) {
     const { isTTY, columns } = process.stdout;
     const bytes = !isTTY && outcome.view.kind === 'text' ? outcome.view.bytes : undefined;
@@ -78,6 +81,11 @@ function print(outcome: Outcome, json: boolean): number {
     if (!json) stream.write(`${cleanBlock(outcome.message)}\n`);
   }
   return outcome.failed ? 1 : 0;
+}
+
+/** To standard output, no faster than its reader takes it. */
+async function writeAll(pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
 }
 
 /** As the settings have it. A mistake in them does not stop what needs none of them. */

@@ -120,6 +120,8 @@ export interface Outcome {
   view?: View;
   /** What --json prints; `view` says it when absent. */
   data?: unknown;
+  /** What --json prints as a list, in place of `data`: each is made when it is printed, for there may be a hundred thousand. */
+  items?: () => Iterable<unknown>;
   diagnostics?: readonly Diagnostic[];
   /** The request was not met: exit code 1. */
   failed?: boolean;

@@ -44,7 +44,9 @@ export const find = defineCommand({
     const total = exact !== undefined ? 1 : limit === undefined ? rows.length : countMatches(library, parsed);
     return {
       view: { kind: 'studies', rows, total },
-      data: rows.map((row) => studyData(library, row.id)),
+      items: function* () {
+        for (const { id } of rows) yield studyData(library, id);
+      },
       diagnostics: parsed.problems.map(({ message }) => ({ severity: 'warning' as const, message })),
       message: rows.length < total ? `${rows.length} of ${studiesCount(total)}` : studiesCount(total),
     };
@@ -61,7 +63,9 @@ function findPassages(library: Library, query: Query, limit: number | undefined)
   const count = countOf(total, 'passage');
   return {
     view: { kind: 'passages', passages },
-    data: passages.map(({ id: _, studyId: __, key, ...excerpt }) => ({ study: key, ...excerpt })),
+    items: function* () {
+      for (const { id: _, studyId: __, key, ...excerpt } of passages) yield { study: key, ...excerpt };
+    },
     diagnostics: query.problems.map(({ message }) => ({ severity: 'warning' as const, message })),
     message: passages.length < total ? `${passages.length} of ${count}` : count,
   };
