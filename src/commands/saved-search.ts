@@ -10,7 +10,7 @@ export const searchSave = defineCommand({
   name: 'search save',
   summary: 'Keep a query under a name',
   description:
-    'Example: lectern search save "Recent reviews" type:review year:>=2015\nA name that is there already gets the new query.',
+    'Example: lectern search save "Recent reviews" "type:review year:>=2015"\nA name that is there already gets the new query.',
   params: {
     name: { kind: 'text', summary: 'Its name in the sidebar', positional: true, required: true, placeholder: 'NAME' },
     query: {

@@ -1,4 +1,5 @@
 import { fieldByName } from '../domain/fields.ts';
+import { parseQuery } from '../domain/query.ts';
 import type { SortTerm } from '../domain/query-tree.ts';
 import { COLUMNS } from './columns.ts';
 import { currentStudy, type State } from './state.ts';
@@ -14,16 +15,30 @@ export function sorted(state: State, way: 'sort-next' | 'sort-previous' | 'sort-
     way === 'sort-reverse'
       ? reversed(state.sort)
       : neighbour(state.sort, fieldsOf(state), way === 'sort-next' ? 1 : -1);
-  const text = sort
-    ? `Sorted by ${sortLabel(sort)}.`
-    : 'Sorted by how well the study matches; without a search, newest first.';
+  const text = sortMessage(sort, parseQuery(state.query).sort);
   const list = { ...state.list, id: currentStudy(state) };
   return { ...state, sort, list, rangeFrom: undefined, status: { text, tone: 'plain' } };
 }
 
+function sortMessage(sort: SortTerm | undefined, own: readonly SortTerm[]): string {
+  if (own.length > 0) {
+    const typed = own.map(({ field, descending }) => `${descending ? '-' : ''}${field}`).join(',');
+    return `The search itself says sort:${typed}, which goes before the columns.`;
+  }
+  return sort
+    ? `Sorted by ${sortLabel(sort)}.`
+    : 'Sorted by how well the study matches; without a search, newest first.';
+}
+
+/** What the list is sorted by: what the query says goes before the column. */
+export function sortOf({ query, sort }: State): readonly SortTerm[] {
+  const own = parseQuery(query).sort;
+  return own.length > 0 || !sort ? own : [sort];
+}
+
 /** "Year ▼" */
 export function sortLabel({ field, descending }: SortTerm): string {
-  return `${fieldByName(field)?.label ?? field} ${descending ? '▼' : '▲'}`;
+  return field === 'relevance' ? field : `${fieldByName(field)?.label ?? field} ${descending ? '▼' : '▲'}`;
 }
 
 function reversed(sort: SortTerm | undefined): SortTerm {

@@ -34,6 +34,14 @@ test('joined characters have room for all of them, so that no terminal writes ov
     expect([text, width(text)]).toEqual([text, columns]);
 });
 
+test.each([
+  ['ำ', 1],
+  ['กำ', 2],
+  ['น้ำ', 2],
+  ['การทำ', 5],
+  ['ນຳ', 2],
+])('sara am has a column of its own: %s', (text, columns) => expect(width(text)).toBe(columns));
+
 test('what is too long ends in an ellipsis and is never wider than its column', () => {
   expect(cut('Grooming review', 8)).toBe('Groomin…');
   expect(cut('Grooming', 8)).toBe('Grooming');

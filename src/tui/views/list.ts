@@ -10,7 +10,7 @@ import { type Column, columnWidths, hasHeadings, TITLE } from '../columns.ts';
 import { type Box, hasFocus } from '../layout.ts';
 import { litQuery, litSpans } from '../lit.ts';
 import { placeLabel } from '../sidebar-items.ts';
-import { sortLabel } from '../sort.ts';
+import { sortLabel, sortOf } from '../sort.ts';
 import { openRange, type State } from '../state.ts';
 import { tagToken } from '../tag-colour.ts';
 import { fitRow, type Span, type Theme, type Token } from '../theme.ts';
@@ -63,21 +63,23 @@ export function listView(state: State, window: ListWindow, box: Box, theme: Them
 }
 
 function titleOf(state: State): string {
-  const { found, find, marks, sort, query } = state;
+  const { found, find, marks, query } = state;
+  const sort = sortOf(state);
   const total = found.isWhole ? found.ids.length.toLocaleString('en') : '…';
   const what = [
     `${find === 'passages' ? 'Passages' : 'Studies'} ${total}`,
     marks.size > 0 && `${marks.size.toLocaleString('en')} marked`,
     placeLabel(state.place),
     query.trim() && `search ${query.trim()}`,
-    sort && `by ${sortLabel(sort)}`,
+    sort.length > 0 && `by ${sort.map(sortLabel).join(', ')}`,
   ];
   return what.filter(Boolean).join(' · ');
 }
 
 /** The names of the columns; the one that the list is sorted by has a mark. */
-function headings({ columns, sort }: State, cells: number): Span[] {
-  const widths = columnWidths(columns, cells);
+function headings(state: State, cells: number): Span[] {
+  const widths = columnWidths(state.columns, cells);
+  const [sort] = sortOf(state);
   return widths.flatMap(({ column, width: room }, at): Span[] => {
     const mark = sort?.field === column.field ? (sort.descending ? '▼' : '▲') : '';
     // The gap behind a column takes the mark where the name fills it.
