@@ -31,7 +31,7 @@ export const find = defineCommand({
     const parsed = parseQuery(text, 'finished');
     if (explain)
       return {
-        view: { kind: 'text', text: explainQuery(parsed) },
+        view: { kind: 'text', text: `${explainQuery(parsed)}\n` },
         data: { query: text, explanation: explainQuery(parsed), problems: parsed.problems },
       };
     if (excerpts) return findPassages(library, parsed, limit);

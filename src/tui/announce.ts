@@ -44,7 +44,8 @@ function screenChanges(before: State, after: State, look: Look): string[] {
 function announcePanes(before: State, after: State, look: Look): string[] {
   const { screen } = after;
   if (before.pane !== after.pane) return whereItIs(after, look);
-  if (before.found.wanted !== after.found.wanted || before.found.ids.length !== after.found.ids.length) {
+  const [had, has] = [before.found, after.found];
+  if (had.wanted !== has.wanted || had.ids.length !== has.ids.length || (has.isWhole && !had.isWhole)) {
     const isTyped = screen.screen === 'search';
     const place = after.pane === 'sidebar' ? [sidebarLine(after)] : [foundLine(after)];
     return isTyped || before.query !== after.query ? [listLine(after, look)] : place;
@@ -78,7 +79,8 @@ function listLine(state: State, look: Look): string {
 /** "7 studies, tag harm/grooming, search groom". */
 function foundLine(state: State): string {
   const count = state.found.ids.length;
-  const what = state.found.passages ? countOf(count, 'passage') : studiesCount(count);
+  const whole = state.found.passages ? countOf(count, 'passage') : studiesCount(count);
+  const what = state.found.isWhole ? whole : 'The newest, still ranking';
   const query = state.query.trim();
   return [what, placeLabel(state.place), query && `search ${query}`].filter(Boolean).join(', ');
 }
@@ -88,7 +90,7 @@ function rowLine(state: State, look: Look): string {
   const { cursor } = state.list;
   const id = state.found.ids[cursor];
   if (id === undefined) return 'No study.';
-  const place = `${cursor + 1} of ${state.found.ids.length}`;
+  const place = state.found.isWhole ? `${cursor + 1} of ${state.found.ids.length}` : `${cursor + 1}`;
   const marked = state.marks.has(id) ? ', marked' : '';
   const passage = state.found.passages?.[cursor];
   if (passage !== undefined) {
