@@ -1,6 +1,6 @@
 import { graphemes } from './graphemes.ts';
 import type { Query, QueryNode } from './query-tree.ts';
-import { type PlacedTerm, placedTerms } from './search-text.ts';
+import { type PlacedTerm, placedTerms, searchTerms } from './search-text.ts';
 import { width } from './text-width.ts';
 
 /** Part of a text: UTF-16 offsets, end exclusive. */
@@ -19,6 +19,8 @@ interface Wanted {
   field: string | undefined;
   terms: readonly string[];
   prefix: boolean;
+  /** The words are the beginning of a path: no slash stands before them. */
+  path?: true;
 }
 
 const wantedBy = new WeakMap<Query, readonly Wanted[]>();
@@ -37,7 +39,8 @@ export function highlight(text: string, query: Query, field?: string): LitRange[
   const cutOff = text.endsWith('…') && (terms.at(-1)?.end ?? 0) >= text.length - 2;
   const ranges: LitRange[] = [];
   for (const [at, placed] of terms.entries()) {
-    for (const { terms: words, prefix } of wanted) {
+    for (const { terms: words, prefix, path } of wanted) {
+      if (path && text[placed.start - 1] === '/') continue;
       const found = lastOfMatch(terms, at, words, prefix, cutOff);
       if (found === undefined) continue;
       const own = terms[found]!;
@@ -202,6 +205,11 @@ function wantedWords(query: Query): readonly Wanted[] {
 function wordsOf(node: QueryNode): Wanted[] {
   if (node.kind === 'and' || node.kind === 'or') return node.parts.flatMap(wordsOf);
   if (node.kind === 'words') return [{ field: node.field, terms: node.terms, prefix: node.prefix }];
+  if (node.kind === 'tag') {
+    const terms = searchTerms(node.name);
+    const prefix = node.reach === 'prefix' || node.reach === 'growing';
+    return terms.length === 0 ? [] : [{ field: 'tag', terms, prefix, path: true }];
+  }
   if (node.kind === 'whole' || node.kind === 'begins') {
     const terms = placedTerms(node.text).map((t) => t.term);
     return terms.length === 0 ? [] : [{ field: node.field, terms, prefix: node.kind === 'begins' && !node.whole }];

@@ -118,6 +118,13 @@ describe('snippet', () => {
   });
 });
 
+it('lights the tags that are asked for, from the beginning of their path', () => {
+  expect(lit('harm/grooming method', 'tag:harm ', 'tag')).toBe('[harm]/grooming method');
+  expect(lit('method harm/grooming', 'tag:harm/groo', 'tag')).toBe('method [harm/groo]ming');
+  expect(lit('method/harm', 'tag:harm ', 'tag')).toBe('method/harm');
+  expect(lit('no harm done', 'tag:harm', 'title')).toBe('no harm done');
+});
+
 describe('what a row does not show', () => {
   const rest = (query: string, ...shown: [string, string][]) =>
     unshown(
