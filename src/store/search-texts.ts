@@ -23,32 +23,43 @@ const ITEM_FIELDS = FIELDS.filter(({ variable, kind }) => variable !== undefined
 const FIRST = ['title', 'author', 'abstract'];
 
 /** Every text of a study that a search looks into, as it is stored, the most telling first; each name, excerpt and tag by itself. */
-export function searchedTexts(library: Library, study: number): FieldText[] {
+export function* searchedTexts(library: Library, study: number): Generator<FieldText> {
   const row = library.sql('select item, tags, status, source from study where id = ?').get(study) as
     | StudyTexts
     | undefined;
-  if (!row) return [];
-  const excerpts = library
-    .sql('select text, comment, section, tags from excerpt where study_id = ? order by position, id')
-    .all(study) as ExcerptTexts[];
+  if (!row) return;
   const item = JSON.parse(row.item) as CslItem;
   // As in the index, editors stand for authors where there are none.
   if (valueTexts(item.author).length === 0 && item.editor !== undefined) item.author = item.editor;
-  const fields = ITEM_FIELDS.map(({ name, variable }) => ({ field: name, texts: valueTexts(item[variable!]) }));
-  const tags = [row, ...excerpts].flatMap((one) => JSON.parse(one.tags) as string[]);
-  const all = [
-    ...fields.filter(({ field }) => FIRST.includes(field)),
-    { field: 'excerpt', texts: excerpts.flatMap(({ text, comment }) => [text, comment ?? '']) },
-    { field: 'tag', texts: [...new Set(tags)] },
-    { field: 'section', texts: [...new Set(excerpts.map(({ section }) => section))] },
-    ...fields.filter(({ field }) => !FIRST.includes(field)),
-    { field: 'key', texts: [item.id] },
-    { field: 'type', texts: [typeLabel(item.type)] },
-    { field: 'status', texts: [row.status] },
-    {
-      field: 'source',
-      texts: row.source === null ? [] : Object.values(JSON.parse(row.source) as object).flatMap(valueTexts),
-    },
-  ];
-  return all.flatMap(({ field, texts }) => texts.filter((text) => text !== '').map((text) => ({ field, text })));
+  const filled = ITEM_FIELDS.filter(({ variable }) => item[variable!] !== undefined);
+  for (const field of filled)
+    if (FIRST.includes(field.name)) yield* textsOf(field.name, valueTexts(item[field.variable!]));
+
+  const excerpts = library
+    .sql('select text, comment, section, tags from excerpt where study_id = ? order by position, id')
+    .all(study) as ExcerptTexts[];
+  yield* textsOf(
+    'excerpt',
+    excerpts.flatMap(({ text, comment }) => [text, comment ?? '']),
+  );
+  yield* textsOf(
+    'tag',
+    [row, ...excerpts].flatMap(({ tags }) => JSON.parse(tags) as string[]),
+  );
+  yield* textsOf(
+    'section',
+    excerpts.map(({ section }) => section),
+  );
+
+  for (const field of filled)
+    if (!FIRST.includes(field.name)) yield* textsOf(field.name, valueTexts(item[field.variable!]));
+  yield* textsOf('key', [item.id]);
+  yield* textsOf('type', [typeLabel(item.type)]);
+  yield* textsOf('status', [row.status]);
+  if (row.source !== null)
+    yield* textsOf('source', Object.values(JSON.parse(row.source) as object).flatMap(valueTexts));
+}
+
+function* textsOf(field: string, texts: readonly string[]): Generator<FieldText> {
+  for (const text of new Set(texts)) if (text !== '') yield { field, text };
 }

@@ -48,6 +48,6 @@ test.each([
 ])('a study found by %s can say that it is in its %s', (text, field) => {
   const query = parseQuery(text);
   expect([...searchIds(library, query)]).toEqual([id]);
-  const found = searchedTexts(library, id).find((one) => snippet(one.text, query, 40, one.field));
+  const found = [...searchedTexts(library, id)].find((one) => snippet(one.text, query, 40, one.field));
   expect(found?.field).toBe(field);
 });
