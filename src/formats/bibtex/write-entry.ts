@@ -100,9 +100,13 @@ export class EntryWriter {
           variables,
         };
         // Only one of a publisher and a school, or of two languages, has a field there.
-        if (!isWhole && variables.length === 0 && written.some((fresh) => fresh.name === kept.name.toLowerCase())) {
-          if (!EMPTY.test(field.source))
-            this.say('info', study.item.id, `${this.label} has no second field for "${name}"; left out`);
+        const isFree = variables.length === 0 && !EMPTY.test(field.source);
+        if (!isWhole && isFree && written.some((fresh) => fresh.name === kept.name.toLowerCase())) {
+          this.say(
+            'info',
+            study.item.id,
+            `${this.label} has another ${kept.name} here; left out: ${name} = ${field.source}`,
+          );
           continue;
         }
         if (variables.length === 0 && EMPTY.test(field.source)) {

@@ -446,6 +446,19 @@ describe('from one dialect to the other', () => {
     expect(text).not.toMatch(/\b(?:year|month|school|address)\b/);
   });
 
+  it('keeps fields that nothing was read from, or says what is left out', async () => {
+    const source =
+      '@online{k, subtitle={S}, date={2001}, year={1999}, howpublished={CD}, publisher={P}, url={https://example.org}}';
+    const { text, diagnostics } = await bibtexFormat.write!(asStudies((await read(source)).studies), {});
+    expect(text).toContain('subtitle     = {S}');
+    expect(text).toContain('year         = {2001}');
+    expect(text).toContain('howpublished = {\\url{https://example.org}}');
+    expect(diagnostics.map(({ message }) => message)).toEqual([
+      'BibTeX has another year here; left out: year = {1999}',
+      'BibTeX has another howpublished here; left out: howpublished = {CD}',
+    ]);
+  });
+
   it('writes names of BibLaTeX’s extended form as BibTeX knows them', async () => {
     const source = '@online{k, author={family=Cruz, given=Ana, prefix=de la, useprefix=true}, title={T}}';
     const text = await writeBibtex(asStudies((await read(source)).studies));
