@@ -26,7 +26,8 @@ const INTO_BOOK = new Set([
   'inproceedings',
   'conference',
 ]);
-const LONGEST_CHAIN = 8;
+/** Longer chains than any honest file has would exhaust the stack. */
+const LONGEST_CHAIN = 100;
 
 /** Keys of other entries, in lower case but for those that are missing. */
 export interface Links {
@@ -34,17 +35,65 @@ export interface Links {
   parent?: string;
   /** Those that it has by `xdata`, over several steps too. */
   data: string[];
-  /** As written: nowhere in the file. */
-  missing: string[];
+  /** As written: nowhere in the file, or no `@xdata` where it must be one. */
+  missing: { key: string; by: Link }[];
 }
 
-/** Adds to `fields` what the entry has from others by `xdata` and `crossref`. */
-export function inherit(entryType: string, fields: Fields, entries: ReadonlyMap<string, Parent>): Links {
-  const links: Links = { data: [], missing: [] };
-  const parent = keysOf(fields, 'crossref')[0]?.toLowerCase();
-  if (parent !== undefined && entries.has(parent)) links.parent = parent;
-  addInherited(entryType, fields, entries, links, new Set(), 0, true);
-  return links;
+/** What the entries of one file have from each other by `xdata` and `crossref`. */
+export class Inheritance {
+  private readonly entries: ReadonlyMap<string, Parent>;
+  private readonly complete = new Map<string, Links & Parent>();
+  /** Entries that are being completed: none inherits from itself. */
+  private readonly open = new Set<string>();
+
+  /** @param entries by key in lower case */
+  constructor(entries: ReadonlyMap<string, Parent>) {
+    this.entries = entries;
+  }
+
+  /** Adds to `fields` what the entry has from others. */
+  addTo(fields: Fields, entryType: string): Links {
+    const links: Links = { data: [], missing: [] };
+    for (const key of keysOf(fields, 'xdata')) {
+      const data = this.completed(key, links, 'xdata');
+      if (!data) continue;
+      links.data.push(key.toLowerCase(), ...data.data);
+      links.missing.push(...data.missing);
+      for (const [field, value] of data.fields)
+        if (field !== 'xdata' && field !== 'ids') add(fields, field, { by: 'xdata', as: field }, value);
+    }
+    const crossref = keysOf(fields, 'crossref')[0];
+    const parent = crossref === undefined ? undefined : this.completed(crossref, links, 'crossref');
+    if (crossref === undefined || !parent) return links;
+    links.parent = crossref.toLowerCase();
+    for (const [field, value] of parent.fields) {
+      const target = nameInChild(field, parent.entryType, entryType);
+      if (target !== undefined) add(fields, target, { by: 'crossref', as: field }, value);
+    }
+    return links;
+  }
+
+  private completed(key: string, links: Links, by: Link): (Links & Parent) | undefined {
+    const name = key.toLowerCase();
+    const entry = this.entries.get(name);
+    if (!entry || (by === 'xdata' && entry.entryType !== 'xdata')) links.missing.push({ key, by });
+    if (!entry || links.missing.some((other) => other.key === key)) return undefined;
+    let whole = this.complete.get(name);
+    if (!whole && !this.open.has(name) && this.open.size < LONGEST_CHAIN) {
+      this.open.add(name);
+      const fields: Fields = new Map(entry.fields);
+      whole = { entryType: entry.entryType, fields, ...this.addTo(fields, entry.entryType) };
+      this.open.delete(name);
+      this.complete.set(name, whole);
+    }
+    return whole;
+  }
+}
+
+function add(fields: Fields, name: string, inherited: FieldValue['inherited'] & object, { text }: FieldValue): void {
+  if (text === '' || fields.has(name)) return;
+  if (hasDate(fields) && /^(?:date|year|month|day)$/.test(name)) return;
+  fields.set(name, { text, inherited });
 }
 
 /** What BibLaTeX gives titles for: from these parents to these children. BibLaTeX 3.19, "Default Inheritance Setup". */
@@ -69,44 +118,6 @@ export function isGiven(
     dialect === 'biblatex' &&
     TITLE_GIVEN.some(([parents, children]) => parents.test(from.type) && children.test(to.type))
   );
-}
-
-function addInherited(
-  entryType: string,
-  fields: Fields,
-  entries: ReadonlyMap<string, Parent>,
-  links: Links,
-  visited: Set<string>,
-  depth: number,
-  isOwn: boolean,
-): void {
-  const linked: { key: string; by: Link }[] = [
-    ...keysOf(fields, 'xdata').map((key) => ({ key, by: 'xdata' as const })),
-    ...keysOf(fields, 'crossref')
-      .slice(0, 1)
-      .map((key) => ({ key, by: 'crossref' as const })),
-  ];
-  for (const { key, by } of linked) {
-    const name = key.toLowerCase();
-    if (visited.has(name) || depth >= LONGEST_CHAIN) continue;
-    visited.add(name);
-    const parent = entries.get(name);
-    if (!parent) {
-      links.missing.push(key);
-      continue;
-    }
-    const isData = by === 'xdata';
-    const isOwnData = isOwn && isData;
-    if (isOwnData) links.data.push(name);
-    const theirs: Fields = new Map(parent.fields);
-    addInherited(parent.entryType, theirs, entries, links, visited, depth + 1, isOwnData);
-    for (const [field, value] of theirs) {
-      const target = isData ? field : nameInChild(field, parent.entryType, entryType);
-      if (target === undefined || (isData && (field === 'xdata' || field === 'ids')) || fields.has(target)) continue;
-      if (hasDate(fields) && (field === 'date' || field === 'year' || field === 'month' || field === 'day')) continue;
-      if (value.text !== '') fields.set(target, { text: value.text, inherited: { by, as: field } });
-    }
-  }
 }
 
 const hasDate = (fields: Fields) => own(fields.get('date')) || own(fields.get('year'));

@@ -5,7 +5,7 @@ import type { ReadContext, ReadResult } from '../format.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
 import type { Dialect } from './fields.ts';
-import { inherit, type Links, type Parent } from './inherit.ts';
+import { Inheritance, type Links, type Parent } from './inherit.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { Macros } from './macros.ts';
 import {
@@ -47,6 +47,7 @@ class Reader {
   private readonly lines: LineCounter;
   private readonly keys = new Set<string>();
   private readonly byKey = new Map<string, ReadEntry>();
+  private readonly inheritance = new Inheritance(this.byKey);
 
   constructor(text: string, { source, encoding = 'utf-8' }: ReadContext, tables: LatexTables) {
     this.text = text;
@@ -146,9 +147,13 @@ class Reader {
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
   ): StudyDraft {
     const { block, entryType, fields } = entry;
-    const links = inherit(entryType, fields, this.byKey);
-    for (const key of links.missing) {
-      block.problems.push({ at: block.start, message: `the entry "${key}" that it refers to is not in this file` });
+    const links = this.inheritance.addTo(fields, entryType);
+    for (const { key, by } of links.missing) {
+      const message =
+        by === 'xdata'
+          ? `there is no @xdata "${key}" in this file`
+          : `the entry "${key}" that it refers to is not in this file`;
+      block.problems.push({ at: block.start, message });
     }
     if (!isKnownEntryType(entryType)) {
       block.problems.push({

@@ -55,7 +55,12 @@ export class SourceFields {
   of(study: Study, residue: BibtexResidue, kind: EntryKind): SourceOfStudy {
     const now = fingerprints(study.item, study.tags);
     const inherited = residue.inherited ?? [];
-    const left = inherited.filter((field) => this.isLeftToOthers(field, residue, kind));
+    const needed = inherited.filter((field) => !this.isLeftToOthers(field, residue, kind));
+    // A title and its subtitle stay together.
+    const variablesNeeded = new Set(needed.flatMap(({ variables }) => variables));
+    const left = inherited.filter(
+      (field) => !needed.includes(field) && !field.variables.some((variable) => variablesNeeded.has(variable)),
+    );
     const writtenOut = inherited
       .filter((field) => !left.includes(field))
       .map(({ name, value, variables }) => ({ name, source: value, variables }));

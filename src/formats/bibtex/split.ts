@@ -292,8 +292,10 @@ export function remarksIn(text: string, { keyTo, fields, end }: Block): string[]
   const last = /[})]/.test(text[end - 1] ?? '') ? end - 1 : end;
   return ends.flatMap((from, index) => {
     const remarks: string[] = [];
+    const between = text.slice(from, fields[index]?.at ?? last);
+    if (!/[^\s,;})]/.test(between)) return remarks;
     let isOpen = false;
-    for (const line of text.slice(from, fields[index]?.at ?? last).split(/\r?\n/)) {
+    for (const line of between.split(/\r?\n/)) {
       const remark = line.replace(/^[\s,;})]+/, '').trimEnd();
       const isComment = remark.startsWith('%');
       const words = isComment ? remark : remark.replace(/[\s,]+$/, '');

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { asStudies, read, writeBiblatex, writeBibtex } from './support.ts';
@@ -191,5 +192,60 @@ describe('with `verbatim`', () => {
     const [again] = await studiesOf(text);
     expect(again!.item).toMatchObject({ title: 'BMeeting', publisher: 'P' });
     expect(text).toContain('@book{b, title={B} # m, xdata={x}}');
+  });
+});
+
+describe('any entries that refer to each other', () => {
+  const KEYS = ['a', 'b', 'c', 'd'];
+  /** Only earlier keys, so that nothing is its own parent. */
+  const earlier = (key: string | null, at: number) => (key !== null && KEYS.indexOf(key) < at ? key : null);
+  const value = fc.stringMatching(/^[A-Z][a-z]{1,6}$/);
+  const fields = fc.dictionary(
+    fc.constantFrom('title', 'subtitle', 'booktitle', 'publisher', 'location', 'series', 'volume', 'isbn', 'foreword'),
+    value,
+    { maxKeys: 4 },
+  );
+  const entry = fc.record({
+    type: fc.constantFrom('book', 'inbook', 'incollection', 'inproceedings', 'collection', 'mvbook', 'misc'),
+    fields,
+    hasMacro: fc.boolean(),
+    crossref: fc.option(fc.constantFrom(...KEYS), { freq: 2 }),
+    xdata: fc.option(fc.constantFrom('x', 'y'), { freq: 2 }),
+  });
+  /** No parent has a book title beside its own, and no subtitle stands alone. */
+  const isHonest = (type: string, name: string, fields: Record<string, string>) =>
+    name === 'booktitle' ? type.startsWith('in') : name !== 'subtitle' || fields.title !== undefined;
+  const source = (type: string, key: string, { fields = {}, hasMacro, crossref, xdata }: Partial<Entry>) => {
+    const lines = Object.entries(fields)
+      .filter(([name]) => isHonest(type, name, fields))
+      .map(([name, text]) => `${name} = {${text}}`);
+    if (hasMacro) lines.push('note = m # { x}');
+    if (crossref) lines.push(`crossref = {${crossref}}`);
+    if (xdata) lines.push(`xdata = {${xdata}}`);
+    return `@${type}{${key}, ${lines.join(', ')}}`;
+  };
+  type Entry = typeof entry extends fc.Arbitrary<infer T> ? T : never;
+  const library = fc
+    .record({ entries: fc.array(entry, { minLength: 4, maxLength: 4 }), x: entry, y: entry })
+    .map(({ entries, x, y }) =>
+      [
+        '@string{m = "Macro"}',
+        ...entries.map((one, at) => source(one.type, KEYS[at] ?? '', { ...one, crossref: earlier(one.crossref, at) })),
+        source('xdata', 'x', { ...x, crossref: null }),
+        source('xdata', 'y', { ...y, crossref: null, xdata: null }),
+      ].join('\n'),
+    );
+
+  it('read the same after any of them were exported', async () => {
+    await fc.assert(
+      fc.asyncProperty(library, fc.nat(), async (text, mask) => {
+        const all = await studiesOf(text);
+        const some = all.filter((_, at) => (mask >> at) & 1);
+        const written = await writeBiblatex(some);
+        const again = new Map((await studiesOf(written)).map(({ item }) => [item.id, item]));
+        for (const { item } of some) expect(again.get(item.id), written).toEqual(item);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
