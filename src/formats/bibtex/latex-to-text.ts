@@ -24,6 +24,8 @@ const SPECIAL = /[\\{}$~`\t\n\r\f\v]|--|''| {2}|^ | $/;
 const COMMAND = /\\(?:([A-Za-z]+)\*?[ \t]*|([^A-Za-z]))/y;
 const PLAIN = /[^\\{}$~`'\s?!-]+/y;
 const BLANK = /\s+/y;
+/** Only for sorting: `{\noopsort{1973b}}1973`. BibTeXing (btxdoc), 4.5. */
+const UNPRINTED = /^(?:noopsort|sortnoop)$/i;
 
 /**
  * LaTeX as it stands in a field, in Unicode with CSL's inline markup: `{\'E}tude` is Étude, `\emph{x}` is `<i>x</i>`,
@@ -174,6 +176,7 @@ class Decoder {
     else if (word === undefined) return;
     else if (word === 'url' || word === 'path') this.verbatimArgument();
     else if (word === 'href') this.hyperlink();
+    else if (UNPRINTED.test(word) && this.source[this.at] === '{') this.skipArgument();
     else if (tables.symbols.has(word)) this.symbol(word);
     else if (tables.accents.has(word)) this.accent = tables.accents.get(word);
     else if (tables.styled.has(word) && this.source[this.at] === '{') this.styledArgument(tables.styled.get(word));
@@ -213,6 +216,12 @@ class Decoder {
     }
     this.out.push(this.source.slice(from, this.at).replace(/\\([#%&_~])/g, '$1'));
     this.at++;
+  }
+
+  private skipArgument(): void {
+    const length = this.out.length;
+    this.verbatimArgument();
+    this.out.length = length;
   }
 
   /** `\href{https://…}{words}` is its words. */

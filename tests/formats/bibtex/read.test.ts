@@ -56,6 +56,7 @@ describe('dates', () => {
     ['year = {2016--2018}', { 'date-parts': [[2016], [2018]] }],
     ['year = {[1890]}', { literal: '[1890]' }],
     ['year = {0000}', { literal: '0000' }],
+    ['year = {{\\noopsort{1890b}}1890}', { 'date-parts': [[1890]] }],
     ['year = {1890~}', { 'date-parts': [[1890]] }],
     ['year = {c.~1890}', { 'date-parts': [[1890]], circa: true }],
     ['year = {1890?}', { 'date-parts': [[1890]], circa: true }],
