@@ -149,7 +149,9 @@ class EntryMapper {
     let title = this.value(field, kind) as string;
     if (this.has(subtitle)) {
       const rest = this.value(subtitle, kind) as string;
-      title = /[.:!?…]$/.test(title) ? `${title} ${rest}` : title === '' ? rest : `${title}: ${rest}`;
+      // BibTeX has whole titles: those of a parent entry may hold the subtitle that is inherited beside them.
+      if (!title.endsWith(`: ${rest}`))
+        title = /[.:!?…]$/.test(title) ? `${title} ${rest}` : title === '' ? rest : `${title}: ${rest}`;
       this.credit(subtitle, variable);
     }
     this.give(field, variable, title);

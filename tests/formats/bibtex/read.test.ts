@@ -167,6 +167,11 @@ describe('other fields', () => {
     expect((await entry('language = {Old Norse}')).language).toBe('Old Norse');
   });
 
+  it('does not say a subtitle twice that stands in the title too', async () => {
+    const { item } = await readOne('@book{k, title = {Space and Beyond: The Theme}, subtitle = {The Theme}}');
+    expect(item.title).toBe('Space and Beyond: The Theme');
+  });
+
   it('joins a title and its subtitle', async () => {
     expect((await entry('title = {A}, subtitle = {B}')).title).toBe('A: B');
     expect((await entry('title = {Why?}, subtitle = {B}')).title).toBe('Why? B');
