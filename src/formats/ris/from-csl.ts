@@ -26,9 +26,11 @@ const prose =
   };
 
 const nameList =
-  (variable: string, tag: (shape: Shape, item: CslItem) => string): Write =>
-  (item, shape) =>
-    names(item, variable).map((name): TagField => [tag(shape, item), writeName(name)]);
+  (variable: string, tag: (shape: Shape) => string | undefined): Write =>
+  (item, shape) => {
+    const own = tag(shape);
+    return own === undefined ? [] : names(item, variable).map((name): TagField => [own, writeName(name)]);
+  };
 
 const isNumbered = (item: CslItem): boolean =>
   /^(?:report|patent|bill|legislation|regulation|standard)$/.test(item.type);
@@ -57,7 +59,11 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
     plain('collection-title', (shape) => (shape === 'whole' ? 'T2' : shape === 'thesis' ? undefined : 'T3')),
   ],
   ['editor', nameList('editor', (shape) => (shape === 'whole' || shape === 'thesis' ? 'ED' : 'A2'))],
-  ['collection-editor', nameList('collection-editor', (shape) => (shape === 'whole' ? 'A2' : 'A3'))],
+  // Elsewhere a third kind of author is somebody else, such as the producer of a film.
+  [
+    'collection-editor',
+    nameList('collection-editor', (shape) => (shape === 'whole' ? 'A2' : shape === 'part' ? 'A3' : undefined)),
+  ],
   ['translator', nameList('translator', () => 'A4')],
   ['volume', plain('volume', 'VL')],
   ['number-of-volumes', plain('number-of-volumes', 'NV')],

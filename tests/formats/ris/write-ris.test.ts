@@ -171,6 +171,13 @@ describe('a study that came from elsewhere', () => {
     expect(studies[0]?.item.title).toBe('Part');
   });
 
+  test('an editor of a series is told where no reader would take the field for one', async () => {
+    const item = { id: 'x', type: 'article-journal', title: 'T', 'collection-editor': [{ family: 'Doe' }] };
+    const { text, diagnostics } = await risFormat.write!([{ ...study, item, tags: [] }], {});
+    expect(text).not.toContain('Doe');
+    expect(diagnostics[0]?.message).toContain('collection-editor');
+  });
+
   test('what RIS cannot say is told, never dropped in silence', async () => {
     const item = { id: 'x', type: 'treaty', title: 'T', authority: 'A court' };
     const excerpts = [{ uid: 'e', kind: 'summary' as const, text: 'S', section: '', tags: [] }];
