@@ -1,4 +1,4 @@
-import { formatDate, isPlaceholder, parseDate } from '../../domain/dates.ts';
+import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../domain/dates.ts';
 import { monthName, monthNumber } from '../../domain/month-names.ts';
 import type { CslDate } from '../../domain/study.ts';
 
@@ -47,7 +47,9 @@ function placed(date: CslDate, words: string): CslDate | undefined {
   if ((start.day === undefined) !== (end.day === undefined)) return undefined;
   const parts = [partsOf(first, start), partsOf(last, end)];
   if (parts.includes(undefined) || (first === last && rank(start) > rank(end))) return undefined;
-  return { ...date, 'date-parts': (ends.length === 1 ? parts.slice(0, 1) : parts) as number[][] };
+  const result = { ...date, 'date-parts': (ends.length === 1 ? parts.slice(0, 1) : parts) as number[][] };
+  // biber leaves out a date such as 30 February.
+  return isOnCalendar(result) ? result : undefined;
 }
 
 function placeOf(words: string): Place | undefined {

@@ -66,6 +66,7 @@ describe('dates', () => {
     ['year = 1999, month = {juin}', { 'date-parts': [[1999, 6]] }],
     ['year = 1999, month = {M{\\"a}rz}', { 'date-parts': [[1999, 3]] }],
     ['year = 1999, month = {1st Quarter}', { literal: '1st Quarter 1999' }],
+    ['year = 1999, month = {February 30}', { literal: 'February 30 1999' }],
     ['year = 1999, month = {Summer/Fall}', { literal: 'Summer/Fall 1999' }],
     ['year = 1999, month = dec # "/" # jan', { literal: 'December/January 1999' }],
     ['year = {1999/2000}, month = dec # "/" # jan', dateParts([1999, 12], [2000, 1])],
