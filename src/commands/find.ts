@@ -48,7 +48,10 @@ export const find = defineCommand({
         for (const { id } of rows) yield studyData(library, id);
       },
       diagnostics: parsed.problems.map(({ message }) => ({ severity: 'warning' as const, message })),
-      message: rows.length < total ? `${rows.length} of ${studiesCount(total)}` : studiesCount(total),
+      message:
+        rows.length < total
+          ? `${rows.length} of ${studiesCount(total)}`
+          : `${studiesCount(total)}${exact !== undefined && rows[0]?.deleted ? ', in the trash' : ''}`,
     };
   },
 });

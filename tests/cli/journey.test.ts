@@ -319,6 +319,7 @@ describe('working with studies', () => {
     box.ok('trash', 'icmec2017online');
     expect(box.ok('find')).not.toContain('icmec2017online');
     expect(box.ok('trash')).toContain('icmec2017online');
+    expect(box.run(['find', 'icmec2017online']).stderr).toContain('1 study, in the trash');
     box.ok('restore', 'icmec2017online');
     expect(box.ok('find')).toContain('icmec2017online');
     box.ok('trash', 'icmec2017online');
