@@ -57,8 +57,8 @@ export class Inheritance {
     for (const key of keysOf(fields, 'xdata')) {
       const data = this.completed(key, links, 'xdata');
       if (!data) continue;
-      links.data.push(key.toLowerCase(), ...data.data);
-      links.missing.push(...data.missing);
+      links.data = [...new Set([...links.data, key.toLowerCase(), ...data.data])];
+      links.missing = [...new Set([...links.missing, ...data.missing])];
       for (const [field, value] of data.fields)
         if (field !== 'xdata' && field !== 'ids') add(fields, field, { by: 'xdata', as: field }, value);
     }
@@ -76,8 +76,10 @@ export class Inheritance {
   private completed(key: string, links: Links, by: Link): (Links & Parent) | undefined {
     const name = key.toLowerCase();
     const entry = this.entries.get(name);
-    if (!entry || (by === 'xdata' && entry.entryType !== 'xdata')) links.missing.push({ key, by });
-    if (!entry || links.missing.some((other) => other.key === key)) return undefined;
+    if (!entry || (by === 'xdata' && entry.entryType !== 'xdata')) {
+      links.missing.push({ key, by });
+      return undefined;
+    }
     let whole = this.complete.get(name);
     if (!whole && !this.open.has(name) && this.open.size < LONGEST_CHAIN) {
       this.open.add(name);

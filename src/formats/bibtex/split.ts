@@ -298,7 +298,9 @@ export function remarksIn(text: string, { keyTo, fields, end }: Block): string[]
     for (const line of between.split(/\r?\n/)) {
       const remark = line.replace(/^[\s,;})]+/, '').trimEnd();
       const isComment = remark.startsWith('%');
-      const words = isComment ? remark : remark.replace(/[\s,]+$/, '');
+      let to = remark.length;
+      while (!isComment && /[\s,]/.test(remark[to - 1] ?? '')) to--;
+      const words = remark.slice(0, to);
       if (words !== '' && isOpen && !isComment) remarks.push(`${remarks.pop()} ${words}`);
       else if (words !== '') remarks.push(words);
       isOpen = words !== '' && !isComment;

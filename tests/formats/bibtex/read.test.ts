@@ -323,6 +323,16 @@ describe('any text', () => {
   });
 });
 
+describe('text that is no field', () => {
+  it.each([' ', ',', ' ,', 'x ', '}', '% ', '; ', 'x\n', '@ ', '@x{ '])(
+    'takes no longer than its length deserves for many of %j',
+    async (piece) => {
+      const many = piece.repeat(Math.ceil(200_000 / piece.length));
+      await read(`@book{k, title={T} stray${many}x, year=2000}\n${many}x`);
+    },
+  );
+});
+
 describe('addresses and identifiers', () => {
   it.each([
     ['doi={10.1/a{\\_}4}', 'DOI', '10.1/a_4'],

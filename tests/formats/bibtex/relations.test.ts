@@ -85,6 +85,16 @@ describe('@xdata', () => {
   });
 });
 
+describe('entries that refer to many others', () => {
+  it('take no longer than their number deserves', async () => {
+    const levels = Array.from({ length: 40 }, (_, at) =>
+      ['a', 'b'].map((side) => `@xdata{${side}${at}, xdata={a${at + 1},b${at + 1}}}`).join('\n'),
+    );
+    const { studies } = await read(`@book{k, xdata={a0}}\n${levels.join('\n')}\n@xdata{a40, publisher={P}}`);
+    expect(studies[0]?.item.publisher).toBe('P');
+  });
+});
+
 describe('crossref', () => {
   const source =
     '@proceedings{p, title={Meeting}, editor={Ed, It}, year=2010, publisher={P}}\n' +
