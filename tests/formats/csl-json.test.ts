@@ -147,6 +147,20 @@ describe('CSL-JSON reader', () => {
     ]);
   });
 
+  it.each(['family', 'given', 'literal', 'suffix', 'non-dropping-particle'])(
+    'lets a name whose %s is no text be written in every format',
+    async (part) => {
+      for (const value of [{}, [], 5, true, [{}], [null]]) {
+        const { studies } = await readValue({
+          id: 'a',
+          type: 'book',
+          author: [{ [part]: value }, { family: 'Doe', [part]: value }],
+        });
+        for (const { write } of FORMATS) await write?.([study(studies[0]!.item)], {});
+      }
+    },
+  );
+
   it('takes "__proto__" and "constructor" for data', async () => {
     const { studies } = await read(
       '[{"id":"a","type":"book","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"custom":{"__proto__":{"polluted":1},"lectern":{"__proto__":{"uid":"x"}}}}]',
