@@ -35,12 +35,17 @@ export const UI_ACTIONS = [
   {
     name: 'page-down',
     summary: 'One screen down',
-    keys: { global: ['pagedown', 'ctrl-f'], message: ['pagedown', 'space'], history: ['pagedown', 'space'] },
+    keys: {
+      global: ['pagedown', 'ctrl-f'],
+      message: ['pagedown', 'space'],
+      history: ['pagedown', 'space'],
+      columns: ['pagedown'],
+    },
   },
   {
     name: 'page-up',
     summary: 'One screen up',
-    keys: { global: ['pageup', 'ctrl-b'], message: ['pageup'], history: ['pageup'] },
+    keys: { global: ['pageup', 'ctrl-b'], message: ['pageup'], history: ['pageup'], columns: ['pageup'] },
   },
   {
     name: 'first',

@@ -1,6 +1,7 @@
 import { COLUMNS } from './columns.ts';
 import type { Key } from './input.ts';
 import { actionOf } from './keys.ts';
+import { dialogRows } from './layout.ts';
 import { BROWSING, type Screen, type State, type Step, step } from './state.ts';
 
 type ColumnsScreen = Extract<Screen, { screen: 'columns' }>;
@@ -15,12 +16,17 @@ export function openColumns(state: State): State {
 export function reduceColumns(state: State, screen: ColumnsScreen, key: Key): Step {
   const { rows, cursor } = screen;
   const show = (next: Partial<ColumnsScreen>) => step({ ...state, screen: { ...screen, ...next } });
+  const page = Math.max(1, dialogRows(state.size) - 2);
   const to = (row: number) => show({ cursor: Math.max(0, Math.min(rows.length - 1, row)) });
   switch (actionOf('columns', key)) {
     case 'down':
       return to(cursor + 1);
     case 'up':
       return to(cursor - 1);
+    case 'page-down':
+      return to(cursor + page);
+    case 'page-up':
+      return to(cursor - page);
     case 'first':
       return to(0);
     case 'last':

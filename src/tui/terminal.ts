@@ -31,6 +31,8 @@ export type ExternalResult =
 const ENDING_SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGQUIT: 131 } as const;
 /** A process group without a shell is not stopped by SIGTSTP; after this long the screen comes back. */
 const NOT_STOPPED_MS = 100;
+/** An interrupt that ended a program in front of Lectern may reach Lectern only after that: within so long it is not meant for it. */
+const JUST_RETURNED_MS = 300;
 
 /**
  * Takes the terminal: raw keys, alternate screen, signals. However the process ends, the terminal comes back as it was:
@@ -53,6 +55,8 @@ export class Terminal {
   #state: 'shown' | 'suspended' | 'handed over' | 'closed' = 'shown';
   #sounds: () => void;
   #resume: NodeJS.Timeout | undefined;
+  /** When another program last gave the terminal back. */
+  #returned = Number.NEGATIVE_INFINITY;
 
   constructor(options: TerminalOptions) {
     this.#options = options;
@@ -107,6 +111,7 @@ export class Terminal {
       child.on('error', (error) => resolve({ error }));
       child.on('close', (status, signal) => resolve({ status, signal }));
     });
+    this.#returned = performance.now();
     this.#show('handed over');
     return result;
   }
@@ -159,7 +164,8 @@ export class Terminal {
 
   #end(code: number): void {
     // An interrupt from the keyboard is meant for the program in front.
-    if (this.#state === 'handed over' && code !== ENDING_SIGNALS.SIGTERM) return;
+    const isHandedOver = this.#state === 'handed over' || performance.now() - this.#returned < JUST_RETURNED_MS;
+    if (isHandedOver && code !== ENDING_SIGNALS.SIGTERM) return;
     this.close();
     this.#options.onEnd?.();
     process.exit(code);

@@ -90,17 +90,17 @@ test('the sidebar says how many studies a tag has, as soon as they are counted',
 test('a list sorted by a column is whole, and is sorted so the next time', async () => {
   const tty = await open();
   tty.press(keyOf('sort-next'), keyOf('sort-next'));
-  await tty.until(`Studies ${TOTAL} · by year ▼`);
+  await tty.until(`Studies ${TOTAL} · by Year ▼`);
   tty.press(keyOf('first'));
   await tty.until(`1 of ${TOTAL}`);
   expect(cursorRow(tty)).toContain('2019');
   tty.press(keyOf('sort-reverse'));
-  await tty.until('by year ▲');
+  await tty.until('by Year ▲');
   tty.press(keyOf('first'));
   await tty.until(() => cursorRow(tty).includes('1950'));
   await tty.close();
   const again = await open();
-  await again.until('by year ▲');
+  await again.until('by Year ▲');
   expect(cursorRow(again)).toContain('1950');
 });
 

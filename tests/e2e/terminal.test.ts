@@ -92,7 +92,7 @@ test('a character in two reads arrives whole', async () => {
 
 test('what follows a cluster of uncertain width stands in its column', async () => {
   await start();
-  await tty.until(() => tty.cell(10, 4) === '|');
+  await tty.until(() => tty.cell(14, 4) === '|');
 });
 
 test('the frame fills the screen and follows its size', async () => {

@@ -47,6 +47,12 @@ describe('the dialog of columns', () => {
     expect(state.columns).toEqual([...USUAL_COLUMNS, COLUMNS.at(-1)?.name]);
   });
 
+  test('a screen of columns is passed at once', () => {
+    const down = press(open(), keyOf('page-down', 'columns')).state;
+    expect(screenOf(down, 'columns').cursor).toBe(19);
+    expect(screenOf(press(down, keyOf('page-up', 'columns')).state, 'columns').cursor).toBe(0);
+  });
+
   test('a list without columns is not kept', () => {
     const down = keyOf('down', 'columns');
     const { state, effects } = press(open(), toggle, down, toggle, down, toggle, down, toggle, keep);

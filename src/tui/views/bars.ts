@@ -53,7 +53,8 @@ function statusSpans(state: State, columns: number): Span[] {
       const { problems } = litQuery({ ...state, place: { kind: 'all' } });
       const mistake = problems.find(({ kind }) => kind === 'mistake') ?? problems.find(({ kind }) => kind === 'remark');
       const found = isRanking(state) ? '  … ranking ' : `  ${totalOf(state)} found `;
-      const told = mistake ? `  ${cut(cleanText(hintOf(mistake)), Math.floor(columns / 2))}` : '';
+      const [hint = ''] = mistake ? wrapTo(cleanText(hintOf(mistake)), Math.floor(columns / 2), 1) : [];
+      const told = hint === '' ? '' : `  ${hint}`;
       const room = columns - 1 - width(found) - width(told);
       return [['/', 'key'], ...fieldSpans(screen.line, Math.max(8, room)), [told, 'warn'], [found, 'quiet']];
     }
@@ -65,7 +66,8 @@ function statusSpans(state: State, columns: number): Span[] {
         .map((item) => item.trim())
         .join('  ')}`;
       const field = Math.min(columns - 10, Math.max(20, width(line.text) + 2));
-      return [[':', 'key'], ...fieldSpans(line, field), [cleanText(shown), 'quiet']];
+      const [proposed = ''] = wrapTo(cleanText(shown), Math.max(1, columns - 1 - field), 1);
+      return [[':', 'key'], ...fieldSpans(line, field), [proposed, 'quiet']];
     }
     case 'confirm':
       return [[' '], ...questionSpans(screen.question)];
@@ -74,7 +76,7 @@ function statusSpans(state: State, columns: number): Span[] {
     case 'working':
       return workingSpans(screen, columns);
     default: {
-      if (status) return [[` ${cut(cleanText(status.text), columns - 1)}`, status.tone]];
+      if (status) return [[` ${wrapTo(cleanText(status.text), columns - 1, 1).join('')}`, status.tone]];
       const id = screen.screen === 'browsing' ? currentStudy(state) : undefined;
       const isAlone = layoutOf(state.size, state.pane, state.alone).shape === 'single';
       if (state.pane === 'sidebar' && isAlone && screen.screen === 'browsing') {

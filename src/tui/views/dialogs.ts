@@ -83,7 +83,14 @@ function columnsView({ rows, cursor }: ScreenOf<'columns'>, box: Box): Row[] {
     const label = COLUMNS.find((column) => column.name === name)?.label ?? name;
     return { spans: [[`${here ? '>' : ' '} ${on ? MARKS.on : MARKS.off} `, 'mark'], [label]], selected: here };
   });
-  return [title(box.columns, 'Columns of the list, from the left', 'Columns, from the left'), ...body];
+  return [
+    title(
+      box.columns,
+      `Columns of the list, from the left  (${cursor + 1} of ${rows.length})`,
+      'Columns, from the left',
+    ),
+    ...body,
+  ];
 }
 
 const STEP_STATES = { done: '', undone: 'undone', dropped: 'overtaken', final: 'final' };
