@@ -166,7 +166,8 @@ function typesLike(value: string, whole: boolean): string[] {
 function unknownType(value: string, span: Span): QueryProblem {
   const names = CSL_TYPES.flatMap(({ name, label }) => [name, ...name.split(/[-_]/), label.toLowerCase()]);
   const near = nearest(value.toLowerCase(), names)?.replaceAll(' ', '-');
-  return mistake(`type:${value}: no type is called so`, span, near && `type:${near}`);
+  if (near !== undefined) return mistake(`type:${value}: no type is called so`, span, `type:${near}`);
+  return mistake(`type:${value}: CSL has no such type; type:="${value}" looks for it all the same`, span);
 }
 
 function mistake(message: string, span: Span, suggestion?: string): QueryProblem {

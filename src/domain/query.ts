@@ -26,7 +26,7 @@ export const QUERY_SYNTAX: readonly { form: string; means: string; example: stri
     example: 'tag:method',
   },
   { form: 'tag:=name', means: 'The tag itself only', example: 'tag:=method' },
-  { form: 'year:…', means: 'A year, a range, or a comparison', example: 'year:2010..2020' },
+  { form: 'year:…', means: 'A year (2015, 1990s, 50BC), a range, or a comparison', example: 'year:2010..2020' },
   { form: 'issued:…', means: 'The same with months and days, for every date', example: 'issued:>=2015-03' },
   {
     form: 'added:…',

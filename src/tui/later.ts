@@ -50,10 +50,12 @@ export class Later {
     this.#isHurried = false;
     while (!isEnough() && performance.now() < until && !this.#isOver && !this.#isHurried) {
       this.look();
+      let left: NodeJS.Timeout | undefined;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
-        setTimeout(resolve, until - performance.now()).unref();
+        left = setTimeout(resolve, until - performance.now()).unref();
       });
+      clearTimeout(left);
     }
   }
 
