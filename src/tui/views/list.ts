@@ -1,7 +1,7 @@
 import type { Found } from '../../commands/browse.ts';
 import type { PassageRow, StudyRow } from '../../commands/view.ts';
 import { cleanText } from '../../domain/clean-text.ts';
-import { snippet, unshown } from '../../domain/highlight.ts';
+import { highlight, snippet, unshown } from '../../domain/highlight.ts';
 import type { Query } from '../../domain/query.ts';
 import type { Study } from '../../domain/study.ts';
 import type { Tag } from '../../domain/tag.ts';
@@ -100,9 +100,10 @@ function studyCells(
   token: Token,
 ): Span[] {
   const widths = columnWidths(chosen, columns);
+  const tags = query.root === undefined ? row.tags : askedFirst(row.tags, query);
   const cells = widths.map(({ column, width: room }): Cell => {
-    const text = cut(cleanText(column.text(row, () => study(row.id))), room);
-    return { column, room, text, ...(column.name === 'tags' ? { tags: row.tags } : {}) };
+    const text = cut(cleanText(column.text({ ...row, tags }, () => study(row.id))), room);
+    return { column, room, text, ...(column.name === 'tags' ? { tags } : {}) };
   });
   const spansOf = (cell: Cell) =>
     cell.tags ? tagsCell(cell.tags, cell.room, query, codebook, token) : textCell(cell, query, token);
@@ -156,6 +157,12 @@ function textCell({ column, room, text }: Cell, query: Query, token: Token): Spa
   const blank: Span = [' '.repeat(Math.max(0, room - width(text))), token];
   const spans = litSpans(text, query, column.field, token);
   return column.right ? [blank, ...spans] : [...spans, blank];
+}
+
+/** The tags that a query asks for stand before the others: what is cut are those that nobody asked for. */
+function askedFirst(tags: readonly string[], query: Query): string[] {
+  const isAsked = new Set(tags.filter((tag) => highlight(tag, query, 'tag').length > 0));
+  return [...isAsked, ...tags.filter((tag) => !isAsked.has(tag))];
 }
 
 /** The tags in their colours, exactly `columns` wide. */
