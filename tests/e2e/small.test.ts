@@ -76,7 +76,7 @@ for (const [cols, rows] of SIZES) {
     await tty.until('Keys: list');
     await tty.until(() => words(tty).includes('Bring studies in from files'));
     // Apart from the row that says how many follow.
-    const shown = tty.screen().filter((row) => !/^ … \d+ more rows?, \S+ goes on$/.test(row));
+    const shown = tty.screen().filter((row) => !/^ … \d+ more rows?, \S+ goes on *$/.test(row));
     expect(shown.join('\n')).not.toContain('…');
     tty.press(keyOf('close', 'help'));
     await tty.until(() => !tty.text().includes('Keys: list'));
