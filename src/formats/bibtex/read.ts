@@ -134,7 +134,7 @@ class Reader {
     }
     const entry = { block, entryType: block.type.toLowerCase(), fields, strings: this.stringsOf(usedNames) };
     const key = block.key.toLowerCase();
-    if (key !== '' && !this.byKey.has(key)) this.byKey.set(key, { ...entry, fields: new Map(fields) });
+    if (key !== '' && !this.byKey.has(key)) this.byKey.set(key, entry);
     return entry;
   }
 
@@ -146,7 +146,10 @@ class Reader {
     entry: ReadEntry,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
   ): StudyDraft {
-    const { block, entryType, fields } = entry;
+    const { block, entryType, strings } = entry;
+    // Others inherit from the entry as it stands.
+    const isLinked = entry.fields.has('crossref') || entry.fields.has('xdata');
+    const fields = isLinked ? new Map(entry.fields) : entry.fields;
     const links = this.inheritance.addTo(fields, entryType);
     for (const { key, by } of links.missing) {
       const message =
@@ -168,7 +171,7 @@ class Reader {
     this.keys.add(folded);
     const mapped = entryToCsl(entryType, block.key, fields, this.tables);
     this.report(block, block.key);
-    const residue = this.residue(entry, mapped, place, links);
+    const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     const { item, tags } = mapped;
     return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
@@ -188,10 +191,11 @@ class Reader {
       taken.add(lower);
       return [field.name, field.from - start, field.to - start, ...variables];
     });
-    const inherited = [...resolved].flatMap(([name, { text, inherited }]): InheritedField[] =>
-      inherited ? [{ ...inherited, name, value: `{${text}}`, variables: gave.get(name) ?? [] }] : [],
-    );
-    const given = new Set([...gave.values()].flat());
+    const inherited: InheritedField[] = [];
+    for (const [name, { text, inherited: from }] of resolved)
+      if (from) inherited.push({ ...from, name, value: `{${text}}`, variables: gave.get(name) ?? [] });
+    const given = new Set<string>();
+    for (const variables of gave.values()) for (const variable of variables) given.add(variable);
     const derived = Object.keys(item).filter(
       (variable) => variable !== 'id' && variable !== 'type' && !given.has(variable),
     );
@@ -218,7 +222,7 @@ class Reader {
       residue.data = Object.fromEntries(
         data.map(({ block }) => [block.key.toLowerCase(), this.text.slice(block.start, block.end)]),
       );
-    const strings = Object.fromEntries([...data.map((entry) => entry.strings), own].flatMap(Object.entries));
+    const strings = data.length === 0 ? own : Object.assign({}, ...data.map((entry) => entry.strings), own);
     if (Object.keys(strings).length > 0) residue.strings = strings;
     return residue;
   }

@@ -259,10 +259,10 @@ class Splitter {
   }
 
   /** Adds the field whose value stands here; false when something is wrong with it. */
-  private value(block: Block, field: Pick<RawField, 'name' | 'at'>, closer: string, byLines: boolean): boolean {
+  private value(block: Block, { name, at }: Pick<RawField, 'name' | 'at'>, closer: string, byLines: boolean): boolean {
     const { from, to, next, problems } = this.values.read(this.at, closer, byLines);
-    block.fields.push({ ...field, from, to });
-    block.problems.push(...problems);
+    block.fields.push({ name, at, from, to });
+    for (const problem of problems) block.problems.push(problem);
     this.at = next;
     return problems.length === 0;
   }
