@@ -4,7 +4,7 @@ import { browsing } from './press.ts';
 
 test('a column that is chosen sorts, and says so', () => {
   const state = sorted(browsing(), 'sort-next');
-  expect(state.status?.text).toBe('Sorted by author ▲.');
+  expect(state.status?.text).toBe('Sorted by Author ▲.');
   expect(sortOf(state)).toEqual([{ field: 'author', descending: false }]);
 });
 
