@@ -3,7 +3,10 @@ import type { Study } from '../domain/study.ts';
 import { formatReference } from '../formats/citation-style.ts';
 import { readStudy, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { someStudies, studiesCount } from './select-studies.ts';
+import { ofMany, someStudies, studiesCount } from './select-studies.ts';
+
+/** So many keys are read between two words on how far it is. */
+const BATCH = 500;
 
 const DESCRIPTION =
   'To the clipboard by the tool that the system has for it; without one, or over ssh, by the terminal itself (OSC 52). When the output is no terminal, the text is printed.';
@@ -16,8 +19,16 @@ export const copyKey = defineCommand({
   selection: 'many',
   keys: { list: ['y'], detail: ['y'] },
   spareHint: 'copy',
-  run({ library, selection }) {
-    const keys = studyRows(library, someStudies(selection.studies)).map(({ key }) => key);
+  long: ofMany,
+  run({ library, selection, onProgress, signal }) {
+    const studies = someStudies(selection.studies);
+    const keys: string[] = [];
+    for (let at = 0; at < studies.length; at += BATCH) {
+      signal?.throwIfAborted();
+      for (const { key } of studyRows(library, studies.slice(at, at + BATCH))) keys.push(key);
+      const [done, total] = [Math.min(at + BATCH, studies.length), studies.length];
+      onProgress?.({ label: 'copying', share: done / total, count: { done, total, unit: 'studies' } });
+    }
     return { clipboard: keys.join(', '), message: `Copied ${keys.length === 1 ? keys[0] : `${keys.length} keys`}.` };
   },
 });
