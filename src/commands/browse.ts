@@ -13,7 +13,7 @@ import { savedSearches } from '../store/saved-searches.ts';
 import { searchedTexts } from '../store/search-texts.ts';
 import { readSetting, writeSetting } from '../store/settings.ts';
 import { isSmall, readStudy, type StudyRow, studyId, studyRows } from '../store/studies.ts';
-import { codebookTags } from '../store/tags.ts';
+import { codebookTags, tagsOn } from '../store/tags.ts';
 import type { Background } from './background.ts';
 import {
   countPlaces,
@@ -51,6 +51,8 @@ export interface Browser {
   listLater(wanted: Wanted, onNewest?: (newest: Listing) => void): Promise<Listing | undefined>;
   parse(query: string): Query;
   rows(ids: Iterable<number>): StudyRow[];
+  /** How many of these studies have a tag on themselves; by tag in lower case. */
+  tagsOn(ids: readonly number[]): ReadonlyMap<string, number>;
   passages(ids: Iterable<number>): PassageRow[];
   study(id: number): Study | undefined;
   /** The same for the rows of a list, which ask at every frame. */
@@ -135,6 +137,7 @@ export function browse(library: Library, background: Background, style: Citation
     },
     parse: parseQuery,
     rows: (ids) => studyRows(library, ids),
+    tagsOn: (ids) => tagsOn(library, ids),
     passages: (ids) => passageRows(library, ids),
     study: (id) => readStudy(library, id),
     listed(id) {

@@ -104,6 +104,18 @@ export function studiesByTag(library: Library, stop?: () => boolean): Map<string
   return new Map([...counted].map(([name, { studies }]) => [name, studies]));
 }
 
+/** How many of these studies have a tag on themselves; by tag in lower case. */
+export function tagsOn(library: Library, studies: readonly number[]): Map<string, number> {
+  const rows = library
+    .sql(
+      `select tag, count(*) from json_each(?) join tagging indexed by tagging_of_study
+        on study_id = value and excerpt_id = 0 group by tag`,
+    )
+    .raw()
+    .all(JSON.stringify(studies)) as [tag: string, count: number][];
+  return new Map(rows.map(([tag, count]) => [tag.toLowerCase(), count]));
+}
+
 interface Branch {
   /** The study that was counted last. */
   last: number;

@@ -120,22 +120,21 @@ function pickerFor(state: State, browser: Browser) {
       ? state.open?.study.excerpts.find(({ uid }) => uid === currentExcerpt(state))
       : undefined;
   const studies = selectedStudies(state);
-  const rows = excerpt ? [{ tags: excerpt.tags, key: '' }] : browser.rows(studies);
-  if (rows.length === 0) throw nothing();
-  const present = new Map<string, number>();
-  for (const { tags } of rows)
-    for (const tag of tags) present.set(tag.toLowerCase(), (present.get(tag.toLowerCase()) ?? 0) + 1);
+  if (!excerpt && studies.length === 0) throw nothing();
+  const present = excerpt
+    ? new Map(excerpt.tags.map((tag) => [tag.toLowerCase(), 1] as const))
+    : browser.tagsOn(studies);
   const of = excerpt
     ? `an excerpt of ${state.open?.study.item.id ?? ''}`
-    : rows.length === 1
-      ? (rows[0]?.key ?? '')
-      : `${rows.length} studies`;
+    : studies.length === 1
+      ? (browser.rows(studies)[0]?.key ?? '')
+      : studiesCount(studies.length);
   return {
     of,
     studies: excerpt ? [] : studies,
     excerpt: excerpt?.uid,
     present,
-    total: rows.length,
+    total: excerpt ? 1 : studies.length,
     codebook: state.codebook,
     recent: state.recentTags,
     toggled: new Map(),

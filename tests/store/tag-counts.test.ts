@@ -3,7 +3,7 @@ import { parseQuery } from '../../src/domain/query.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { countMatches } from '../../src/store/search.ts';
 import { SearchStopped } from '../../src/store/search-functions.ts';
-import { codebook, codebookTags, studiesByTag } from '../../src/store/tags.ts';
+import { codebook, codebookTags, studiesByTag, tagsOn } from '../../src/store/tags.ts';
 import { insertExcerpt, insertStudy } from './rows.ts';
 
 const TAGS = ['harm', 'harm/exposure', 'Harm/Exposure/early', 'method/survey', 'métier', 'method'];
@@ -42,4 +42,19 @@ test('counting stops when it is no longer wanted', () => {
   for (let at = 0; at < 1100; at += 1) insertStudy(lib, { id: `k${at}`, type: 'book', title: 'T' }, { tags: ['a'] });
   expect(() => studiesByTag(lib, () => true)).toThrow(SearchStopped);
   expect(studiesByTag(lib, () => false).get('a')).toBe(1100);
+});
+
+test('tags on some studies are counted for these alone, without those of their excerpts', () => {
+  const lib = openLibrary(':memory:');
+  const tagged = [['Harm', 'method'], ['harm'], ['harm'], []].map((tags, at) =>
+    insertStudy(lib, { id: `k${at}`, type: 'book', title: 'T' }, { tags }),
+  );
+  insertExcerpt(lib, tagged[1]!, 'a passage', { tags: ['theme', 'harm'] });
+  expect(tagsOn(lib, [tagged[0]!, tagged[1]!, tagged[3]!])).toEqual(
+    new Map([
+      ['harm', 2],
+      ['method', 1],
+    ]),
+  );
+  expect(tagsOn(lib, [])).toEqual(new Map());
 });
