@@ -9,7 +9,7 @@ import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';
 import { litQuery } from '../lit.ts';
 import { placeLabel } from '../sidebar-items.ts';
-import { currentStudy, type State, scopeOf } from '../state.ts';
+import { currentStudy, isListWhole, type State, scopeOf } from '../state.ts';
 import { fitRow, type Span, spansWidth, type Theme, wrapSpans } from '../theme.ts';
 import { fieldSpans } from './field.ts';
 
@@ -41,9 +41,9 @@ function totalOf({ found }: State): string {
   return found.isWhole ? found.ids.length.toLocaleString('en') : '…';
 }
 
-/** The rows are the newest that match: their order is still to come. */
-function isRanking({ found, query }: State): boolean {
-  return !found.isWhole && query.trim() !== '';
+/** The rows are the newest that match, or those of the search before: their order is still to come. */
+function isRanking(state: State): boolean {
+  return !isListWhole(state) && state.query.trim() !== '';
 }
 
 function statusSpans(state: State, columns: number): Span[] {
