@@ -9,7 +9,7 @@ import { findWorkspace, openWorkspace, requireLibrary } from '../commands/worksp
 import { cleanBlock } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
-import { jsonPieces } from './print-json.ts';
+import { jsonPieces, jsonText } from './print-json.ts';
 import { printView } from './print-view.ts';
 import type { Request } from './program.ts';
 import { type Manner, progressBar } from './progress-bar.ts';
@@ -67,7 +67,7 @@ export async function runCli(request: CommandRequest): Promise<number> {
 
 async function print(outcome: Outcome, json: boolean): Promise<number> {
   if (json && outcome.items) await writeAll(jsonPieces(outcome.items()));
-  else if (json) process.stdout.write(`${JSON.stringify(outcome.data ?? null, null, 2)}\n`);
+  else if (json) process.stdout.write(`${jsonText(outcome.data ?? null)}\n`);
   else if (outcome.view) {
     const { isTTY, columns } = process.stdout;
     const bytes = !isTTY && outcome.view.kind === 'text' ? outcome.view.bytes : undefined;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { jsonPieces } from '../../src/cli/print-json.ts';
+import { jsonPieces, jsonText } from '../../src/cli/print-json.ts';
 
 test('a list in pieces reads as one text does', () => {
   fc.assert(
@@ -19,4 +19,12 @@ test('an item is not made before the pieces before it are taken', () => {
   pieces.next();
   pieces.next();
   expect(made).toBeLessThan(3);
+});
+
+test('nothing in JSON is obeyed by a terminal, and every reader gets the same text', () => {
+  const title = 'a\x1b[31m\x7f\x9b2J\u202eb é';
+  const text = jsonText({ title });
+  expect(text).not.toMatch(/[\x1b\x7f-\x9f\u202e]/);
+  expect(text).toContain('é');
+  expect(JSON.parse(text)).toEqual({ title });
 });
