@@ -1,6 +1,6 @@
 import { EXCERPT_KINDS, type ExcerptKind, LOCATOR_LABELS, type Locator } from '../domain/excerpt.ts';
 import { UserError } from '../domain/user-error.ts';
-import { decode } from '../formats/decode.ts';
+import { decode } from '../formats/encoding/decode.ts';
 import { type ExcerptPatch, findExcerpt, insertExcerpt, removeExcerpt, updateExcerpt } from '../store/excerpts.ts';
 import { write } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { basename } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
-import { decode } from '../formats/decode.ts';
+import { decode } from '../formats/encoding/decode.ts';
 import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts } from './add-drafts.ts';

@@ -1,10 +1,10 @@
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
 import { cslJsonFormat } from './csl-json.ts';
-import { endnoteXmlFormat } from './endnote-xml.ts';
-import { enwFormat } from './enw.ts';
+import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
+import { enwFormat } from './endnote/enw.ts';
 import type { Format } from './format.ts';
-import { nbibFormat } from './nbib.ts';
 import { pageFormat } from './page.ts';
+import { nbibFormat } from './pubmed/nbib.ts';
 import { risFormat } from './ris.ts';
 
 /** Every format, the surest to recognise first. */

@@ -3,9 +3,9 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
 import type { ToRis } from './as-ris.ts';
 import { bibtexResidue } from './bibtex/residue.ts';
-import { toRis as endnoteXmlToRis } from './endnote-xml.ts';
-import { toRis as enwToRis } from './enw.ts';
-import { toRis as nbibToRis } from './nbib.ts';
+import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
+import { toRis as enwToRis } from './endnote/enw.ts';
+import { toRis as nbibToRis } from './pubmed/nbib.ts';
 import { recordOf, type TagField } from './ris/record.ts';
 import { risToCsl } from './ris/to-csl.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/domain/user-error.ts';
-import { decode } from '../../src/formats/decode.ts';
+import { decode } from '../../src/formats/encoding/decode.ts';
 import { FORMATS } from '../../src/formats/formats.ts';
 
 const SNIPPETS =

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
-import { encodeAs } from '../encoding.ts';
+import { encodeAs } from '../encoding/encoding.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { leftBehind } from '../left-behind.ts';
 import type { Dialect } from './fields.ts';

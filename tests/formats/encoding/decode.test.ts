@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { UserError } from '../../src/domain/user-error.ts';
-import { decode } from '../../src/formats/decode.ts';
+import { UserError } from '../../../src/domain/user-error.ts';
+import { decode } from '../../../src/formats/encoding/decode.ts';
 
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));

@@ -1,9 +1,9 @@
 import type { Parser as XmlParser } from 'htmlparser2';
-import type { Diagnostic } from '../domain/diagnostic.ts';
-import { readAsRis } from './as-ris.ts';
-import { risTypeOfEndNote } from './endnote-types.ts';
-import type { Format } from './format.ts';
-import type { TagField, TagRecord } from './ris/record.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { readAsRis } from '../as-ris.ts';
+import type { Format } from '../format.ts';
+import type { TagField, TagRecord } from '../ris/record.ts';
+import { risTypeOfEndNote } from './types.ts';
 
 /** Paths of EndNote's XML (RSXML.dtd) below `<record>` in the words of RIS. */
 const PATHS: { readonly [path: string]: string } = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { enwFormat } from '../../src/formats/enw.ts';
+import { enwFormat } from '../../../src/formats/endnote/enw.ts';
 
 const read = (text: string) => enwFormat.read!(text, { source: 'list.enw' });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { endnoteXmlFormat } from '../../src/formats/endnote-xml.ts';
+import { endnoteXmlFormat } from '../../../src/formats/endnote/endnote-xml.ts';
 
 const read = (text: string) => endnoteXmlFormat.read!(text, { source: 'list.xml' });
 

@@ -1,6 +1,6 @@
-import { readAsRis } from './as-ris.ts';
-import { beginsWith, type Format } from './format.ts';
-import type { TagField, TagRecord } from './ris/record.ts';
+import { readAsRis } from '../as-ris.ts';
+import { beginsWith, type Format } from '../format.ts';
+import type { TagField, TagRecord } from '../ris/record.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
 const TAGS: { readonly [tag: string]: string } = {

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '../domain/diagnostic.ts';
-import { UserError } from '../domain/user-error.ts';
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { UserError } from '../../domain/user-error.ts';
 import { declaredEncoding, decodeAs, encodeAs, looksLike } from './encoding.ts';
 
 export interface Decoded {
