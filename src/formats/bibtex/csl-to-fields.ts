@@ -1,24 +1,17 @@
-import { date, names, text } from '../../domain/csl.ts';
-import { formatDate, isPlaceholder } from '../../domain/dates.ts';
-import { parseName } from '../../domain/names.ts';
-import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { names, text } from '../../domain/csl.ts';
+import type { CslItem } from '../../domain/study.ts';
 import { splitKeywords } from '../ris/to-csl.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
+import { safeAddress } from './field-values/addresses.ts';
+import { balanced, braced } from './field-values/braces.ts';
+import { writeDates } from './field-values/dates.ts';
+import { joinKeywords } from './field-values/keywords.ts';
+import { writeNames } from './field-values/names.ts';
 import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
-import { latexToText } from './latex-to-text.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
-import { writeYearAndMonth } from './year-and-month.ts';
+import type { WrittenField } from './written-field.ts';
 
-/** A field to be written: its value with braces, or a macro, made when it is asked for. */
-export interface WrittenField {
-  name: string;
-  value: () => string;
-  /** CSL variables that it carries, "tags" among them. */
-  variables: string[];
-}
-
-const PUBLICATION_STATES = new Set(['inpreparation', 'submitted', 'forthcoming', 'inpress', 'prepublished']);
 const IN_BOOK = new Set([
   'inbook',
   'bookinbook',
@@ -91,7 +84,7 @@ class FieldWriter {
     this.archive();
     this.web();
     this.titles();
-    this.dates();
+    this.fields.push(...writeDates(this.item, this.dialect, (words) => this.latex(words)));
     this.publisher();
     this.titleAddon();
     for (const rule of FIELD_RULES) {
@@ -107,7 +100,11 @@ class FieldWriter {
     }
     const words = this.words();
     if (words.length > 0)
-      this.add('keywords', () => braced(this.keywords(words)), 'keyword' in this.item ? ['tags', 'keyword'] : ['tags']);
+      this.add(
+        'keywords',
+        () => braced(joinKeywords(words.map((word) => this.latex(word)))),
+        'keyword' in this.item ? ['tags', 'keyword'] : ['tags'],
+      );
     return this.fields.sort((a, b) => (PLACE.get(a.name) ?? 99) - (PLACE.get(b.name) ?? 99));
   }
 
@@ -138,15 +135,12 @@ class FieldWriter {
     return words;
   }
 
-  private keywords(words: readonly string[]): string {
-    const encoded = words.map((word) => this.latex(word));
-    return encoded.map((word) => (/[,;]/.test(word) ? braced(word) : word)).join(', ');
-  }
-
   private value(variable: string, kind: FieldKind): string {
     if (kind === 'names') {
-      const list = names(this.item, variable);
-      return braced(list.map((name, at) => this.name(name, at === list.length - 1)).join(' and '));
+      const { dialect, encode } = this;
+      return braced(
+        writeNames(names(this.item, variable), { dialect, tables: encode.tables, latex: (words) => this.latex(words) }),
+      );
     }
     const value = text(this.item, variable) ?? '';
     switch (kind) {
@@ -169,45 +163,6 @@ class FieldWriter {
   private list(value: string): string {
     const latex = this.latex(value);
     return /\sand\s/i.test(latex) ? braced(latex) : latex;
-  }
-
-  private name(name: CslName, isLast: boolean): string {
-    if (name.literal !== undefined && name.family === undefined)
-      return isLast && name.literal === 'others' ? 'others' : braced(this.latex(name.literal));
-    const plain = this.plainName(name);
-    if (this.dialect === 'bibtex') return plain;
-    const particle = name['dropping-particle'];
-    const back = parseName(plain, (source) => latexToText(source, this.encode.tables));
-    const isSame = NAME_PARTS.every((part) => (name[part] ?? '') === (back[part] ?? ''));
-    return isSame || !(particle || name['non-dropping-particle']) ? plain : (this.extendedName(name) ?? plain);
-  }
-
-  private plainName(name: CslName): string {
-    const family = this.latex(name.family ?? '');
-    const given = this.latex(name.given ?? '');
-    const suffix = this.latex(name.suffix ?? '');
-    const prefix = this.latex(particles(name));
-    if (family === '') return braced([prefix, given, suffix].filter(Boolean).join(' '));
-    const last = [prefix, keepWhole(family, prefix !== '')].filter(Boolean).join(' ');
-    if (suffix !== '') return `${last}, ${keepCommas(suffix)}, ${keepCommas(given)}`.trim();
-    if (given !== '') return `${last}, ${keepCommas(given)}`;
-    return /\s/.test(family) ? `{${[prefix, family].filter(Boolean).join(' ')}}` : last;
-  }
-
-  /** BibLaTeX's form that names the parts, for particles that a plain name does not give back; it has one kind of them in a name. */
-  private extendedName(name: CslName): string | undefined {
-    const dropping = name['dropping-particle'] ?? '';
-    const kept = name['non-dropping-particle'] ?? '';
-    const parts = {
-      family: dropping === '' ? name.family : [kept, name.family].filter(Boolean).join(' '),
-      given: name.given,
-      suffix: name.suffix,
-      prefix: dropping || kept,
-      useprefix: dropping === '' ? 'true' : 'false',
-    };
-    const pairs = Object.entries(parts).flatMap(([part, text = '']) => (text === '' ? [] : [[part, this.latex(text)]]));
-    const isPlain = pairs.every(([, latex = '']) => !/[,="]|\band\b/i.test(latex));
-    return isPlain ? pairs.map((pair) => pair.join('=')).join(', ') : undefined;
   }
 
   private titles(): void {
@@ -239,36 +194,6 @@ class FieldWriter {
       this.add('titleaddon', () => braced(`${edition}${ordinalEnding(Number(edition))} ed.`), ['edition']);
     } else if (number !== undefined && /^(?:misc|manual)$/.test(this.kind.entryType) && this.kind.subtype) {
       this.add('titleaddon', () => braced(`no. ${this.latex(number)}`), ['number']);
-    }
-  }
-
-  private dates(): void {
-    const issued = date(this.item, 'issued');
-    if (issued) this.issued(issued);
-    for (const [name, variable] of [
-      ['urldate', 'accessed'],
-      ['eventdate', 'event-date'],
-      ['origdate', 'original-date'],
-    ] as const) {
-      const value = date(this.item, variable);
-      if (!value) continue;
-      const edtf = formatDate(value);
-      if (isEdtf(edtf)) this.add(name, () => `{${edtf}}`, [variable]);
-      else if (this.dialect === 'bibtex' && edtf !== '') this.add(name, () => braced(this.latex(edtf)), [variable]);
-    }
-  }
-
-  private issued(issued: CslDate): void {
-    const edtf = formatDate(issued);
-    if (this.dialect === 'biblatex') {
-      if (isEdtf(edtf) && !isPlaceholder(issued)) this.add('date', () => `{${edtf}}`, ['issued']);
-      else if (PUBLICATION_STATES.has(edtf)) this.add('pubstate', () => braced(edtf), ['issued', 'status']);
-      else if (edtf !== '') this.add('year', () => braced(this.latex(edtf)), ['issued']);
-    } else if (edtf !== '') {
-      const { year, month, day } = writeYearAndMonth(issued, (words) => this.latex(words));
-      this.add('year', () => year, ['issued']);
-      if (month !== undefined) this.add('month', () => month, ['issued']);
-      if (day !== undefined) this.add('day', () => day, ['issued']);
     }
   }
 
@@ -326,44 +251,7 @@ class FieldWriter {
   }
 }
 
-const NAME_PARTS = ['family', 'given', 'suffix', 'dropping-particle', 'non-dropping-particle'] as const;
-
-const particles = (name: CslName) =>
-  [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean).join(' ');
-
-function isEdtf(value: string): boolean {
-  const point = /^(?:-?\d{4}|Y-?\d{5,9})(?:-\d\d(?:-\d\d)?)?~?$/;
-  const ends = value.split('/');
-  return ends.length <= 2 && ends.every((end) => (end === '..' && ends.length === 2) || point.test(end));
-}
-
 function ordinalEnding(value: number): string {
   const teen = value % 100 > 10 && value % 100 < 14;
   return (teen ? undefined : ['th', 'st', 'nd', 'rd'][value % 10]) ?? 'th';
-}
-
-export const braced = (value: string) => `{${value}}`;
-
-function keepWhole(family: string, hasPrefix: boolean): string {
-  if (/,|(?:^|\s)and(?:\s|$)/i.test(family)) return braced(family);
-  const words = family.split(/\s+/);
-  const startsLower = words.length > 1 && /^[^\p{L}]*\p{Ll}/u.test(words[0] ?? '');
-  const holdsLower = hasPrefix && words.slice(0, -1).some((word) => /^[^\p{L}]*\p{Ll}/u.test(word));
-  return startsLower || holdsLower ? braced(family) : family;
-}
-
-const keepCommas = (part: string) => (/,|(?:^|\s)and(?:\s|$)/i.test(part) ? braced(part) : part);
-
-/** Braces that do not match would end the field; in an address they have another form. */
-function safeAddress(url: string): string {
-  return url.replace(/[{}\\\s]/g, (character) => encodeURIComponent(character));
-}
-
-function balanced(value: string): string {
-  let depth = 0;
-  for (const character of value) {
-    if (character === '{') depth++;
-    else if (character === '}' && --depth < 0) break;
-  }
-  return depth === 0 ? value : value.replace(/[{}]/g, '');
 }

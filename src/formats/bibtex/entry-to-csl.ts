@@ -1,11 +1,13 @@
-import { parseDate } from '../../domain/dates.ts';
-import { parseName, splitNames } from '../../domain/names.ts';
-import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { splitNames } from '../../domain/names.ts';
+import type { CslItem } from '../../domain/study.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
-import { DATE_RULES, FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
+import { readAddress, webAddress } from './field-values/addresses.ts';
+import { readDates } from './field-values/dates.ts';
+import { splitKeywords } from './field-values/keywords.ts';
+import { readNames } from './field-values/names.ts';
+import { FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type DecodeOptions, latexToText } from './latex-to-text.ts';
-import { readYearAndMonth } from './year-and-month.ts';
 
 /** A field with its macros resolved; LaTeX still in it. */
 export interface FieldValue {
@@ -50,7 +52,11 @@ class EntryMapper {
   map(): Mapped {
     this.typeAndGenre();
     for (const rule of TITLE_RULES) this.title(rule);
-    this.dates();
+    const source = { raw: (name: string) => this.raw(name), text: (name: string) => this.text(name) };
+    for (const { variable, date, fields } of readDates(source)) {
+      this.item[variable] = date;
+      for (const field of fields) this.credit(field, variable);
+    }
     this.publisher();
     for (const rule of FIELD_RULES) {
       if (rule.entryTypes && !rule.entryTypes.includes(this.entryType)) continue;
@@ -93,13 +99,13 @@ class EntryMapper {
   private value(field: string, kind: FieldKind): unknown {
     switch (kind) {
       case 'names':
-        return this.names(field);
+        return readNames(this.raw(field), this.tables);
       case 'title':
         return this.text(field, { nocase: true });
       case 'long':
         return this.text(field, { paragraphs: true });
       case 'verbatim':
-        return this.verbatim(field);
+        return readAddress(field, this.raw(field));
       case 'list':
         return splitNames(this.raw(field))
           .map((part) => latexToText(part, this.tables))
@@ -111,22 +117,6 @@ class EntryMapper {
       case 'text':
         return this.text(field);
     }
-  }
-
-  private verbatim(field: string): string {
-    const raw = this.raw(field).trim();
-    const plain = unescaped(/^\\url\s*\{(.*)\}$/s.exec(raw)?.[1]?.trim() ?? raw);
-    if (field === 'doi')
-      return plain.replace(/\\([{}])/g, '$1').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
-    return plain.replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
-  }
-
-  private names(field: string): CslName[] {
-    const decode = (source: string) => latexToText(source, this.tables);
-    return splitNames(this.raw(field)).map((name) => {
-      if (name === 'others') return { literal: 'others' };
-      return extendedName(name, decode) ?? parseName(name, decode);
-    });
   }
 
   private typeAndGenre(): void {
@@ -155,28 +145,6 @@ class EntryMapper {
       this.credit(subtitle, variable);
     }
     this.give(field, variable, title);
-  }
-
-  private dates(): void {
-    for (const { field, variable } of DATE_RULES) {
-      if (this.has(field)) this.give(field, variable, this.edtf(field));
-    }
-    if (!('issued' in this.item) && !this.has('year') && this.has('pubstate')) {
-      this.item.issued = { literal: this.text('pubstate') };
-      this.credit('pubstate', 'issued');
-    }
-    if (!('issued' in this.item) && this.has('year')) {
-      const { date, uses } = readYearAndMonth(this.text('year'), this.text('month'), this.text('day'));
-      this.item.issued = date;
-      for (const field of uses) this.credit(field, 'issued');
-    }
-  }
-
-  /** In a date `~` means circa; anywhere else it is a space. */
-  private edtf(field: string): CslDate | undefined {
-    const raw = this.raw(field).trim();
-    const text = /^[\dXY?~%/.T:Z+-]{1,60}$/.test(raw) ? raw : this.text(field);
-    return text === '' ? undefined : parseDate(text);
   }
 
   private publisher(): void {
@@ -248,79 +216,4 @@ class EntryMapper {
     this.tags = [...new Set(this.tags)];
     this.credit('keywords', 'tags');
   }
-}
-
-/** BibLaTeX's extended form: `family=de la Cruz, given=María, prefix=de la, useprefix=false`. */
-function extendedName(source: string, decode: (text: string) => string): CslName | undefined {
-  if (!/^(?:family|given|prefix|suffix)(?:-i)?\s*=/.test(source)) return undefined;
-  const parts = new Map<string, string>();
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at <= source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth--;
-    if (at < source.length && (char !== ',' || depth > 0)) continue;
-    const piece = source.slice(from, at);
-    const equals = piece.indexOf('=');
-    if (equals > 0)
-      parts.set(
-        piece.slice(0, equals).trim(),
-        decode(
-          piece
-            .slice(equals + 1)
-            .trim()
-            .replace(/^"(.*)"$/s, '$1'),
-        ),
-      );
-    from = at + 1;
-  }
-  const name: CslName = {};
-  const pairs = [
-    ['family', 'family'],
-    ['given', 'given'],
-    ['suffix', 'suffix'],
-  ] as const;
-  for (const [part, variable] of pairs) if (parts.get(part)) name[variable] = parts.get(part) ?? '';
-  const prefix = parts.get('prefix');
-  if (prefix) name[parts.get('useprefix') === 'false' ? 'dropping-particle' : 'non-dropping-particle'] = prefix;
-  return name;
-}
-
-/** Keywords at commas, or at semicolons when there is one; what stands in braces stays whole. */
-function splitKeywords(source: string): string[] {
-  const cuts: { at: number; separator: string }[] = [];
-  let depth = 0;
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && (char === ',' || char === ';')) cuts.push({ at, separator: char });
-  }
-  const separator = cuts.some((cut) => cut.separator === ';') ? ';' : ',';
-  const words: string[] = [];
-  let from = 0;
-  for (const cut of cuts) {
-    if (cut.separator !== separator) continue;
-    words.push(source.slice(from, cut.at));
-    from = cut.at + 1;
-  }
-  words.push(source.slice(from));
-  return words.map((word) => word.trim());
-}
-
-/** An address or identifier without the escapes that reference managers put into it: `a{\_}b`, `\~{}user`, `{\%}20`. */
-function unescaped(source: string): string {
-  return source
-    .replace(/\{\\([_#%&$~])\}/g, '$1')
-    .replace(/\{?\\textasciitilde(?:\{\}|\}|\b)|\$\\sim\$/g, '~')
-    .replace(/\{\\~\{\}\}|\\~\{\}/g, '~')
-    .replace(/\\([_#%&$~])/g, '$1');
-}
-
-function webAddress(raw: string): string | undefined {
-  const wrapped = /^\s*\\url\s*\{([^{}\s]+)\}\s*$/.exec(raw)?.[1] ?? raw.trim();
-  return /^https?:\/\/\S+$/i.test(wrapped) ? unescaped(wrapped) : undefined;
 }

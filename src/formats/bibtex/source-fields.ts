@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
-import { braced } from './csl-to-fields.ts';
 import type { EntryKind } from './entry-types.ts';
+import { braced } from './field-values/braces.ts';
 import type { Dialect } from './fields.ts';
 import { isGiven } from './inherit.ts';
 import type { LatexTables } from './latex-tables.ts';

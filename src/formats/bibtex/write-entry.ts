@@ -1,6 +1,6 @@
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
-import { cslToFields, isPlainPage, type WrittenField } from './csl-to-fields.ts';
+import { cslToFields, isPlainPage } from './csl-to-fields.ts';
 import { type Dialect, fieldNameIn, variableByType } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { writtenKey } from './relations.ts';
@@ -8,6 +8,7 @@ import { type BibtexResidue, fingerprints } from './residue.ts';
 import type { Export, SourceField, SourceFields, SourceOfStudy } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
 import { type EncodeOptions, toAscii } from './text-to-latex.ts';
+import type { WrittenField } from './written-field.ts';
 
 /** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
 const NOT_DATA = new Set([

@@ -1,6 +1,6 @@
-import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../domain/dates.ts';
-import { monthName, monthNumber } from '../../domain/month-names.ts';
-import type { CslDate } from '../../domain/study.ts';
+import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../../domain/dates.ts';
+import { monthName, monthNumber } from '../../../domain/month-names.ts';
+import type { CslDate } from '../../../domain/study.ts';
 
 /** One day or month of a year; a lone number may be either. */
 interface Place {

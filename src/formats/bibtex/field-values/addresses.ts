@@ -1,0 +1,28 @@
+/** An address or identifier as it is used: without `\url{…}`, escapes and line ends; a DOI without its address. */
+export function readAddress(field: string, source: string): string {
+  const raw = source.trim();
+  const plain = unescaped(/^\\url\s*\{(.*)\}$/s.exec(raw)?.[1]?.trim() ?? raw);
+  if (field === 'doi')
+    return plain.replace(/\\([{}])/g, '$1').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  return plain.replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
+}
+
+/** An address or identifier without the escapes that reference managers put into it: `a{\_}b`, `\~{}user`, `{\%}20`. */
+function unescaped(source: string): string {
+  return source
+    .replace(/\{\\([_#%&$~])\}/g, '$1')
+    .replace(/\{?\\textasciitilde(?:\{\}|\}|\b)|\$\\sim\$/g, '~')
+    .replace(/\{\\~\{\}\}|\\~\{\}/g, '~')
+    .replace(/\\([_#%&$~])/g, '$1');
+}
+
+/** The address of the web that a value is and nothing else, in `\url{…}` or bare. */
+export function webAddress(raw: string): string | undefined {
+  const wrapped = /^\s*\\url\s*\{([^{}\s]+)\}\s*$/.exec(raw)?.[1] ?? raw.trim();
+  return /^https?:\/\/\S+$/i.test(wrapped) ? unescaped(wrapped) : undefined;
+}
+
+/** Braces that do not match would end the field; in an address they have another form. */
+export function safeAddress(url: string): string {
+  return url.replace(/[{}\\\s]/g, (character) => encodeURIComponent(character));
+}
