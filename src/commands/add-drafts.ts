@@ -4,7 +4,8 @@ import type { Residue, StudyDraft } from '../domain/study.ts';
 import type { KeptSource } from '../formats/format.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
-import { insertStudy, isKeyTaken, readStudy, updateStudy } from '../store/studies.ts';
+import { hasKeyLike, insertStudy, keyHolder, readStudy, updateStudy } from '../store/studies.ts';
+import { foldKey } from '../store/study-columns.ts';
 import { knownSpelling } from '../store/tags.ts';
 import { twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
@@ -24,6 +25,8 @@ export interface Added {
 export interface AddOptions {
   /** Of the format of the drafts. */
   keptSource?: KeptSource | undefined;
+  /** Keys of other files, which no key that is made may take: `keysOf` gives them. Those of `drafts` never need to be named. */
+  reserved?: ReadonlySet<string>;
   onProgress?: (done: number) => void;
 }
 
@@ -35,7 +38,7 @@ export function addDrafts(
   writer: Writer,
   drafts: readonly StudyDraft[],
   source: string,
-  { keptSource, onProgress }: AddOptions = {},
+  { keptSource, reserved = new Set(), onProgress }: AddOptions = {},
 ): Added {
   const { library } = writer;
   const lastBefore = (library.sql('select max(id) from study').pluck().get() as number | null) ?? 0;
@@ -64,7 +67,10 @@ export function addDrafts(
   const loose = keptSource && new LooseText(keptSource);
   let last: { id: number; residue: Residue } | undefined;
   const twinOf = twinFinder(library, lastBefore);
-  const freeKey = freeCitationKeys((key) => isKeyTaken(library, key));
+  const own = keysOf(drafts, keptSource);
+  // BibTeX ignores case: a key that Lectern makes differs from all others in more.
+  const isSpoken = (folded: string) => own.has(folded) || reserved.has(folded);
+  const makeKey = freeCitationKeys((key) => isSpoken(foldKey(key)) || hasKeyLike(library, key));
   for (const [index, draft] of drafts.entries()) {
     if (index % BATCH === BATCH - 1) writer.index();
     onProgress?.(index);
@@ -84,7 +90,8 @@ export function addDrafts(
       loose?.add(draft.residue, residue);
       continue;
     }
-    const key = freeKey(base);
+    const keepsKey = base === wanted && keyHolder(library, wanted) === undefined;
+    const key = keepsKey ? wanted : makeKey(base);
     if (problem) note(draft, key, `${problem}: "${wanted}" became ${key}`);
     else if (wanted !== '' && key !== wanted)
       note(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);
@@ -115,6 +122,17 @@ export function addDrafts(
     }
   }
   return outcome;
+}
+
+/** The keys that drafts bring, folded, with what else their entries may be cited by. */
+export function keysOf(drafts: readonly StudyDraft[], keptSource?: KeptSource): Set<string> {
+  const keys = new Set<string>();
+  for (const { item, residue } of drafts) {
+    const key = item.id.trim();
+    if (key !== '') keys.add(foldKey(key));
+    for (const alias of keptSource?.aliases(residue) ?? []) keys.add(foldKey(alias));
+  }
+  return keys;
 }
 
 /** Names of the fields that a draft has and its twin has not, or not so. */

@@ -5,7 +5,7 @@ import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
-import { type Added, addDrafts } from './add-drafts.ts';
+import { type Added, addDrafts, keysOf } from './add-drafts.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
 import { pathOf } from './paths.ts';
 import type { Progress } from './progress.ts';
@@ -64,6 +64,7 @@ export const importFiles = defineCommand({
     }
     const dry = args['dry-run'];
     const results: Added[] = [];
+    const reserved = new Set(read.flatMap(({ drafts, keptSource }) => [...keysOf(drafts, keptSource)]));
     const total = read.reduce((sum, { drafts }) => sum + drafts.length, 0);
     try {
       write(context.library, 'import', (writer) => {
@@ -74,6 +75,7 @@ export const importFiles = defineCommand({
           results.push(
             addDrafts(writer, tagged, source, {
               keptSource,
+              reserved,
               onProgress: (done) => {
                 if (done % 100 !== 0) return;
                 const share = READING + (1 - READING) * ((before + done) / total);

@@ -1,13 +1,14 @@
 import { existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
+import type { StudyDraft } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { cslJsonFormat } from '../formats/csl-json.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
-import { addDrafts } from './add-drafts.ts';
+import { addDrafts, keysOf } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
 import { indexing, type Progress } from './progress.ts';
 
@@ -138,7 +139,7 @@ async function makeFromSeeds(
     const file = join(folder, 'lectern.db');
     const library = openLibrary(file);
     try {
-      for (const seed of seeds) await loadSeed(library, seed, onProgress);
+      await loadSeeds(library, seeds, onProgress);
       forgetHistory(library);
       closeForGood(library);
     } finally {
@@ -159,15 +160,42 @@ function moveIntoPlace(from: string, to: string): void {
   }
 }
 
-async function loadSeed(library: Library, file: string, onProgress?: (progress: Progress) => void): Promise<void> {
-  const { text } = decode(readFileSync(file), file);
-  if (basename(file) === 'codebook.json') {
+async function loadSeeds(
+  library: Library,
+  files: readonly string[],
+  onProgress?: (progress: Progress) => void,
+): Promise<void> {
+  const isCodebook = (file: string) => basename(file) === 'codebook.json';
+  const read: { file: string; drafts: StudyDraft[] }[] = [];
+  for (const file of files) if (!isCodebook(file)) read.push({ file, drafts: await readSeed(file, onProgress) });
+  const reserved = new Set(read.flatMap(({ drafts }) => [...keysOf(drafts)]));
+  for (const file of files.filter(isCodebook)) {
+    const { text } = decode(readFileSync(file), file);
     write(library, 'import', (writer) => ({
       summary: 'load the codebook',
       result: defineFromCodebook(writer, text, file),
     }));
-    return;
   }
+  for (const { file, drafts } of read) {
+    const total = drafts.length;
+    write(library, 'import', (writer) => ({
+      summary: `load ${basename(file)}`,
+      result: addDrafts(writer, drafts, basename(file), {
+        reserved,
+        onProgress: (done) => {
+          if (done % 100 !== 0) return;
+          const share = READING + (1 - READING) * (done / total);
+          const label = `making the library of ${basename(file)}`;
+          onProgress?.({ label, share, count: { done, total, unit: 'studies' } });
+        },
+      }),
+    }));
+  }
+}
+
+/** @throws UserError when a part of the file cannot be read. */
+async function readSeed(file: string, onProgress?: (progress: Progress) => void): Promise<StudyDraft[]> {
+  const { text } = decode(readFileSync(file), file);
   const { studies, diagnostics } = await cslJsonFormat.read!(text, {
     source: file,
     onProgress: async (share) => onProgress?.({ label: `reading ${basename(file)}`, share: share * READING }),
@@ -178,15 +206,5 @@ async function loadSeed(library: Library, file: string, onProgress?: (progress: 
       `${file}${failure.line ? `:${failure.line}` : ''}: ${failure.message}`,
       'mend the file, or move it out of library/',
     );
-  write(library, 'import', (writer) => ({
-    summary: `load ${basename(file)}`,
-    result: addDrafts(writer, studies, basename(file), {
-      onProgress: (done) => {
-        if (done % 100 !== 0) return;
-        const [total, unit] = [studies.length, 'studies'] as const;
-        const share = READING + (1 - READING) * (done / total);
-        onProgress?.({ label: `making the library of ${basename(file)}`, share, count: { done, total, unit } });
-      },
-    }),
-  }));
+  return studies;
 }

@@ -34,6 +34,8 @@ export interface WriteResult {
 export interface KeptSource {
   /** The fields as written, by name. */
   fields: (residue: Residue | undefined) => ReadonlyMap<string, string>;
+  /** Further keys that papers may cite the study by. */
+  aliases: (residue: Residue | undefined) => string[];
   /** The text around the study that belongs to none: comments, macros and the like. */
   surroundings: (residue: Residue | undefined) => Surroundings;
   /** The residue with more text in front of what stands before the study, and behind what stands after it. */

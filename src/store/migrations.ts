@@ -1,6 +1,3 @@
-import type { Database, Statement } from 'better-sqlite3';
-import { indexEverything, type OnIndexed } from './search-index.ts';
-
 /** "LCTN": marks a SQLite file as a Lectern library (PRAGMA application_id). */
 export const APPLICATION_ID = 0x4c43544e;
 
@@ -10,6 +7,8 @@ export interface Migration {
   sql: string;
   /** What the search index holds, or how columns are made from items, has changed with this step. */
   reindexes?: true;
+  /** Makes a table anew that others refer to: what refers to what is then checked at the end of the step. */
+  rebuilds?: true;
 }
 
 /** Append-only: a released step is never edited. The version of a library is its PRAGMA user_version. */
@@ -186,47 +185,74 @@ export const MIGRATIONS: readonly Migration[] = [
     sql: '',
     reindexes: true,
   },
+  {
+    version: 6,
+    summary: 'citation keys that may differ in case only',
+    rebuilds: true,
+    sql: `
+      create table study_anew (
+        id integer primary key autoincrement,
+        uid text not null unique,
+        rev integer not null,
+        key text not null,
+        key_folded text not null,
+        status text not null default 'unscreened',
+        added_at text not null,
+        changed_at text not null,
+        deleted_at text,
+        type text not null,
+        title text not null,
+        title_sort text not null,
+        author text not null,
+        author_sort text not null,
+        year integer,
+        container text not null,
+        container_sort text not null default '',
+        doi text,
+        -- Long columns stand last: reading the others then never follows overflow pages.
+        tags text not null default '[]' check (json_valid(tags)),
+        source text,
+        attachments text check (attachments is null or json_valid(attachments)),
+        residue text,
+        item text not null check (json_valid(item))
+      ) strict;
+      insert into study_anew (id, uid, rev, key, key_folded, status, added_at, changed_at, deleted_at, type, title, title_sort,
+          author, author_sort, year, container, container_sort, doi, tags, source, attachments, residue, item)
+        select id, uid, rev, key, key_folded, status, added_at, changed_at, deleted_at, type, title, title_sort,
+          author, author_sort, year, container, container_sort, doi, tags, source, attachments, residue, item
+        from study order by id;
+      -- Ids of studies that are gone are not given again.
+      delete from sqlite_sequence where name = 'study_anew';
+      update sqlite_sequence set name = 'study_anew' where name = 'study';
+      drop table study;
+      alter table study_anew rename to study;
+
+      -- Tells keys apart to the letter, and finds them whatever their case.
+      create unique index study_by_key on study (key_folded, key);
+      create index study_by_added on study (deleted_at, added_at, id, status, type, year);
+      create index study_by_changed on study (deleted_at, changed_at, id);
+      create index study_by_author on study (deleted_at, author_sort, year, id);
+      create index study_by_year on study (deleted_at, year, author_sort, id);
+      create index study_by_title on study (deleted_at, title_sort, id);
+      create index study_by_container on study (deleted_at, container_sort, id);
+      create index study_by_doi on study (doi) where doi is not null;
+      create index study_with_attachments on study (id) where attachments is not null;
+
+      create trigger study_tagged after insert on study begin
+        insert or ignore into tagging select value, new.id, 0 from json_each(new.tags);
+      end;
+      create trigger study_retagged after update of tags on study when old.tags is not new.tags begin
+        delete from tagging where study_id = old.id and excerpt_id = 0;
+        insert or ignore into tagging select value, new.id, 0 from json_each(new.tags);
+      end;
+      create trigger study_removed after delete on study begin
+        delete from tagging where study_id = old.id and excerpt_id = 0;
+      end;
+    `,
+  },
 ];
 
 /** Version of a library that has taken all of these steps. */
 export function latestVersion(steps = MIGRATIONS): number {
   return Math.max(...steps.map((m) => m.version));
-}
-
-/** Steps not yet taken, oldest first. Does not write. */
-export function pendingMigrations(db: Database, steps = MIGRATIONS): Migration[] {
-  const version = db.pragma('user_version', { simple: true }) as number;
-  return steps.filter((m) => m.version > version);
-}
-
-/**
- * Takes each pending step together with its record, in one transaction a step; a search index that they change is made anew
- * with the last of them that does.
- */
-export function migrate(db: Database, steps = MIGRATIONS, onIndexed?: OnIndexed): void {
-  const pending = pendingMigrations(db, steps);
-  const lastIndex = pending.findLast(({ reindexes }) => reindexes);
-  for (const migration of pending) {
-    db.transaction(() => {
-      // Another process may have taken the step while this one waited for the lock.
-      if ((db.pragma('user_version', { simple: true }) as number) >= migration.version) return;
-      db.exec(migration.sql);
-      if (migration === lastIndex) indexEverything({ db, sql: preparing(db) }, onIndexed);
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-      db.pragma(`user_version = ${migration.version}`);
-    }).immediate();
-  }
-}
-
-/** Statements by their text, each prepared once. */
-export function preparing(db: Database): (text: string) => Statement<unknown[], unknown> {
-  const statements = new Map<string, Statement<unknown[], unknown>>();
-  return (text) => {
-    let statement = statements.get(text);
-    if (!statement) {
-      statement = db.prepare(text) as Statement<unknown[], unknown>;
-      statements.set(text, statement);
-    }
-    return statement;
-  };
 }

@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import Database, { type Database as Db, type Statement } from 'better-sqlite3';
 import { UserError } from '../domain/user-error.ts';
 import { makeFolder } from './make-folder.ts';
-import { APPLICATION_ID, latestVersion, type Migration, migrate, pendingMigrations, preparing } from './migrations.ts';
+import { migrate, pendingMigrations, preparing } from './migrate.ts';
+import { APPLICATION_ID, latestVersion, type Migration } from './migrations.ts';
 import type { OnIndexed } from './search-index.ts';
 import { explainSqlite } from './sqlite-errors.ts';
 

@@ -5,7 +5,7 @@ import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { unindexStudy } from './search-index.ts';
-import { foldKey, studyColumns } from './study-columns.ts';
+import { foldKey, isSameKey, studyColumns } from './study-columns.ts';
 import { newUid } from './uid.ts';
 
 /** What a list shows of a study. */
@@ -62,15 +62,33 @@ export function readStudy(library: Library, id: number): Study | undefined {
   };
 }
 
-/** Row id of the study with this citation key (case ignored) or uid, in the trash or not. */
+/**
+ * Row id of the study with this uid or citation key, in the trash or not. Case is ignored where only one study is then meant,
+ * or only one outside the trash.
+ */
 export function studyId(library: Library, keyOrUid: string): number | undefined {
-  return library.sql('select id from study where key_folded = ? or uid = ?').pluck().get(foldKey(keyOrUid), keyOrUid) as
-    | number
-    | undefined;
+  const rows = keyRows(library, keyOrUid);
+  const exact = rows.find(({ key }) => isSameKey(key, keyOrUid));
+  if (exact) return exact.id;
+  const byUid = library.sql('select id from study where uid = ?').pluck().get(keyOrUid) as number | undefined;
+  if (byUid !== undefined || rows.length < 2) return byUid ?? rows[0]?.id;
+  const live = rows.filter(({ deleted }) => !deleted);
+  return live.length === 1 ? live[0]?.id : undefined;
 }
 
-export function isKeyTaken(library: Library, key: string): boolean {
-  return library.sql('select 1 from study where key_folded = ?').get(foldKey(key)) !== undefined;
+/** Row id of the study with exactly this citation key, in the trash or not. */
+export function keyHolder(library: Library, key: string): number | undefined {
+  return keyRows(library, key).find((row) => isSameKey(row.key, key))?.id;
+}
+
+/** Whether a study has this citation key, or one that differs from it in case only. */
+export function hasKeyLike(library: Library, key: string): boolean {
+  return library.sql('select 1 from study where key_folded = ? limit 1').get(foldKey(key)) !== undefined;
+}
+
+function keyRows(library: Library, key: string): { id: number; key: string; deleted: number }[] {
+  const sql = 'select id, key, deleted_at is not null as deleted from study where key_folded = ? order by id';
+  return library.sql(sql).all(foldKey(key)) as { id: number; key: string; deleted: number }[];
 }
 
 /** How many studies are not in the trash. */
@@ -110,7 +128,7 @@ export function updateStudy(
 ): boolean {
   const uid = uidOf(writer.library, id);
   if (patch.item) {
-    const holder = studyId(writer.library, patch.item.id);
+    const holder = keyHolder(writer.library, patch.item.id);
     if (holder !== undefined && holder !== id) {
       throw new UserError(`the citation key ${patch.item.id} belongs to another study`, 'choose another key');
     }

@@ -39,7 +39,12 @@ export function doiColumn(item: CslItem): string | null {
   return normalDoi(text(item, 'DOI') ?? '') ?? null;
 }
 
-/** Citation keys are unique regardless of case. */
+/** A citation key as it is found: whatever its case. */
 export function foldKey(key: string): string {
   return key.normalize('NFC').toLowerCase();
+}
+
+/** Whether two citation keys are one. Case tells them apart, as in biber; the way in which accents are composed does not. */
+export function isSameKey(one: string, other: string): boolean {
+  return one === other || one.normalize('NFC') === other.normalize('NFC');
 }

@@ -201,11 +201,73 @@ describe('bringing a study in', () => {
 
   test('another study with a taken key gets the next letter and a warning', () => {
     writeFileSync(box.path('a.bib'), '@book{same, title={First}}');
-    writeFileSync(box.path('b.bib'), '@book{SAME, title={Second}}');
+    writeFileSync(box.path('b.bib'), '@book{same, title={Second}}');
     box.ok('import', 'a.bib');
     const second = box.run(['import', 'b.bib']);
-    expect(second.stdout).toContain('SAMEa');
-    expect(second.stderr).toMatch(/b\.bib:1: SAMEa: the key SAME belongs to another study/);
+    expect(second.stdout).toContain('samea');
+    expect(second.stderr).toMatch(/b\.bib:1: samea: the key same belongs to another study/);
+  });
+
+  const sacred: [what: string, files: string[], keys: string[]][] = [
+    [
+      'a key of a later entry',
+      ['@article{k, title={One}} @article{k, title={Two}} @article{ka, title={Third}}'],
+      ['k', 'kb', 'ka'],
+    ],
+    [
+      'the key that another entry has and a keyless one would get',
+      [
+        '@article{, author={Smith, Jane}, year=2016, title={Online Reading}} @book{smith2016online, title={Other}, year=2016}',
+      ],
+      ['smith2016onlinea', 'smith2016online'],
+    ],
+    [
+      'a key of a later file',
+      [
+        'TY  - BOOK\nAU  - Smith, Jane\nPY  - 2016\nTI  - Online Reading\nER  - \n',
+        '@book{smith2016online, title={Other}}',
+      ],
+      ['smith2016onlinea', 'smith2016online'],
+    ],
+    ['a key for one that had to be repaired', ['@book{a b, title={A}} @book{a_b, title={B}}'], ['a_ba', 'a_b']],
+    [
+      'an alias of another entry',
+      ['@book{x, title={A}} @book{x, title={B}} @book{other, title={C}, ids = {xa, xb}}'],
+      ['x', 'xc', 'other'],
+    ],
+    ['a key in other case', ['@book{k, title={A}} @book{k, title={B}} @book{KA, title={C}}'], ['k', 'kb', 'KA']],
+  ];
+  for (const [what, files, keys] of sacred) {
+    test(`a made key never takes ${what}`, () => {
+      const names = files.map((text, at) => {
+        const name = `${at}.${text.startsWith('@') ? 'bib' : 'ris'}`;
+        writeFileSync(box.path(name), text);
+        return name;
+      });
+      expect(added(...names)).toEqual(keys);
+      expect(added(...names)).toEqual([]);
+    });
+  }
+
+  test('keys that differ in case only stay as they are, are found by their own spelling, and come in once', () => {
+    writeFileSync(box.path('a.bib'), '@book{Smith2010, title={First}}\n@book{smith2010, title={Second}}');
+    const { stdout, stderr } = box.run(['import', 'a.bib']);
+    expect(stdout).toBe('Imported 2 studies: Smith2010, smith2010.\n');
+    expect(stderr).toContain(
+      'a.bib:2: smith2010: another citation key of this file differs from this one only in case',
+    );
+    expect(show('Smith2010').title).toBe('First');
+    expect(show('smith2010').title).toBe('Second');
+    expect(box.run(['show', 'SMITH2010']).stderr).toContain('2 studies match');
+    expect(added('a.bib')).toEqual([]);
+    box.ok('edit', 'key=SMITH2010', 'smith2010');
+    expect(box.ok('find', 'SMITH2010')).toContain('Second');
+    expect(box.run(['edit', 'key=Smith2010', 'SMITH2010']).stderr).toContain('belongs to another study');
+    box.ok('trash', 'SMITH2010');
+    expect(show('smith2010').title).toBe('First');
+    box.ok('undo');
+    box.ok('undo');
+    expect(show('smith2010').title).toBe('Second');
   });
 
   test('two entries of one file that share a DOI both come in', () => {

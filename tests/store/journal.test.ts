@@ -222,10 +222,16 @@ describe('steps', () => {
     expect(history(library)).toEqual([]);
   });
 
-  test('citation keys are unique regardless of case', () => {
-    add('Smith2010');
-    expect(studyId(library, 'smith2010')).toBeDefined();
-    expect(() => add('SMITH2010')).toThrow();
+  test('citation keys are unique to the letter; whatever its case, a key is found where one study alone can be meant', () => {
+    const one = add('Smith2010');
+    expect(studyId(library, 'smith2010')).toBe(one);
+    expect(() => add('Smith2010')).toThrow();
+    const other = add('SMITH2010');
+    expect([studyId(library, 'Smith2010'), studyId(library, 'SMITH2010')]).toEqual([one, other]);
+    expect(studyId(library, 'smith2010')).toBeUndefined();
+    write(library, 'trash', (writer) => ({ summary: 'trash', result: moveToTrash(writer, one) }));
+    expect(studyId(library, 'smith2010')).toBe(other);
+    expect(studyId(library, 'Smith2010')).toBe(one);
   });
 });
 

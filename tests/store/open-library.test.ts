@@ -13,11 +13,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { parseQuery } from '../../src/domain/query.ts';
-import { write } from '../../src/store/journal.ts';
+import { undo, write } from '../../src/store/journal.ts';
 import { latestVersion, MIGRATIONS } from '../../src/store/migrations.ts';
 import { openLibrary, openReader } from '../../src/store/open-library.ts';
 import { searchIds } from '../../src/store/search.ts';
-import { countStudies, insertStudy } from '../../src/store/studies.ts';
+import { countStudies, insertStudy, studyId } from '../../src/store/studies.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -171,6 +171,41 @@ test('an older library gets the orders and the search index of this version, and
   ]);
   expect(searchIds(library, parseQuery('youth eclair'))).toHaveLength(1);
   expect(told).toEqual([100 / 102]);
+  library.close();
+});
+
+test('an older library keeps everything when its table of studies is made anew, and no id is given twice', () => {
+  const old = openLibrary(file(), { migrations: MIGRATIONS.filter((step) => step.version < 6) });
+  const insert = old.db.prepare(`
+    insert into study (uid, rev, key, key_folded, added_at, changed_at, type, title, title_sort, author, author_sort, container, item, tags)
+    values (@key, 1, @key, @key, '', '', 'book', '', '', '', '', '', @item, '["a/b"]')`);
+  for (const key of ['one', 'two', 'gone']) insert.run({ key, item: JSON.stringify({ id: key, type: 'book' }) });
+  old.db.exec(`
+    insert into excerpt (uid, rev, study_id, position, kind, text, added_at, changed_at) values ('x', 1, 2, 0, 'quotation', 'a passage', '', '');
+    insert into step (at, command, summary) values ('', 'add', 'add one');
+    insert into change (step, entity, uid) values (1, 'study', 'one');
+    delete from study where key = 'gone'`);
+  const rows = (db: typeof old.db) => ({
+    study: db.prepare('select * from study order by id').all(),
+    excerpt: db.prepare('select * from excerpt').all(),
+    tagging: db.prepare('select * from tagging').all(),
+  });
+  const before = rows(old.db);
+  old.close();
+
+  const library = openLibrary(file());
+  expect(rows(library.db)).toEqual(before);
+  undo(library);
+  expect(studyId(library, 'one')).toBeUndefined();
+  expect(studyId(library, 'two')).toBe(2);
+  const add = (id: string) =>
+    write(library, 'add', (writer) => ({
+      summary: id,
+      result: insertStudy(writer, { item: { id, type: 'book' }, tags: ['c'], status: 'unscreened' }),
+    }));
+  expect(add('three')).toBe(4);
+  expect(library.db.prepare('select tag from tagging where study_id = 4').pluck().all()).toEqual(['c']);
+  expect(() => library.db.exec('delete from study where id = 2')).toThrow('FOREIGN KEY');
   library.close();
 });
 

@@ -6,6 +6,14 @@ export const bibtexSource: KeptSource = {
     const kept = bibtexResidue(residue?.bibtex);
     return new Map(kept?.fields.map(([name, from, to]) => [name.toLowerCase(), kept.raw.slice(from, to)]));
   },
+  // BibLaTeX 3.19, "ids": a list of citation keys that are aliases of this one.
+  aliases(residue) {
+    const kept = bibtexResidue(residue?.bibtex);
+    const [, from, to] = kept?.fields.find(([name]) => name.toLowerCase() === 'ids') ?? [];
+    if (!kept || from === undefined || to === undefined) return [];
+    const keys = kept.raw.slice(from, to).replace(/[{}"]/g, '').split(',');
+    return keys.map((key) => key.trim()).filter((key) => key !== '');
+  },
   surroundings(residue) {
     const kept = bibtexResidue(residue?.bibtex);
     return { before: kept?.before.replace(/^\ufeff/, '') ?? '', after: kept?.after ?? '' };

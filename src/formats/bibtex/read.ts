@@ -46,6 +46,7 @@ class Reader {
   private readonly diagnostics: Diagnostic[] = [];
   private readonly lines: LineCounter;
   private readonly keys = new Set<string>();
+  private readonly foldedKeys = new Set<string>();
   private readonly byKey = new Map<string, ReadEntry>();
   private readonly inheritance = new Inheritance(this.byKey);
 
@@ -164,17 +165,31 @@ class Reader {
         message: `@${block.type} is no type of entry that Lectern knows; it is read as a document`,
       });
     }
-    const folded = block.key.toLowerCase();
-    const isDouble = folded !== '' && this.keys.has(folded);
-    if (isDouble)
-      block.problems.push({ at: block.start, message: 'another entry of this file has the same citation key' });
-    this.keys.add(folded);
+    const isDouble = this.takeKey(block);
     const mapped = entryToCsl(entryType, block.key, fields, this.tables);
     this.report(block, block.key);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     const { item, tags } = mapped;
     return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
+  }
+
+  /** @returns whether an entry above has the key of this one. */
+  private takeKey({ key, start, problems }: Block): boolean {
+    if (key === '') return false;
+    const isDouble = this.keys.has(key);
+    const folded = key.toLowerCase();
+    if (isDouble) problems.push({ at: start, message: 'another entry of this file has the same citation key' });
+    else if (this.foldedKeys.has(folded))
+      this.say(
+        'info',
+        start,
+        key,
+        `another citation key of this file differs from this one only in case; ${CASE_RULE}`,
+      );
+    this.keys.add(key);
+    this.foldedKeys.add(folded);
+    return isDouble;
   }
 
   private residue(
@@ -238,6 +253,8 @@ class Reader {
     this.diagnostics.push(diagnostic);
   }
 }
+
+const CASE_RULE = 'BibTeX takes them for one key, biber does not';
 
 /** A line that begins with `@`, or as an entry would that lacks it. */
 const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^\s{}(),"=]{1,200},))/gim;
