@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../domain/diagnostic.ts';
+import { splitKeywords } from '../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../domain/study.ts';
 import {
   beginsWith,
@@ -13,7 +14,7 @@ import { leftBehind } from './left-behind.ts';
 import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
 import { splitRis } from './ris/split.ts';
-import { type Reading, risToCsl, splitKeywords } from './ris/to-csl.ts';
+import { type Reading, risToCsl } from './ris/to-csl.ts';
 import { risTypeOf } from './ris/types.ts';
 
 const LINE_END = '\r\n';
@@ -81,8 +82,9 @@ function writeRecord(study: Study, diagnostics: Diagnostic[]): string {
   const fields = reading
     ? changedFields(study.item, source, reading)
     : RIS_VARIABLES.flatMap((name) => risFields(study.item, name));
-  const present = new Set(fields.flatMap(([tag, value]) => (tag === 'KW' ? splitKeywords(value) : [])));
-  for (const tag of study.tags) if (!present.has(tag)) fields.push(['KW', tag]);
+  const present = fields.flatMap(([tag, value]) => (tag === 'KW' ? splitKeywords(value) : []));
+  const known = new Set(present.map((word) => word.toLowerCase()));
+  for (const tag of study.tags) if (!known.has(tag.toLowerCase())) fields.push(['KW', tag]);
   report(study.item, reading?.item, diagnostics);
   const start = fields.findIndex(([tag]) => tag === 'TY');
   if (start > 0) fields.unshift(...fields.splice(start, 1));

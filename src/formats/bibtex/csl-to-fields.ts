@@ -1,6 +1,6 @@
 import { names, text } from '../../domain/csl.ts';
+import { keywordsAndTags } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
-import { splitKeywords } from '../ris/to-csl.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
 import { safeAddress } from './field-values/addresses.ts';
@@ -98,7 +98,7 @@ class FieldWriter {
       const isOther = fieldKind === 'language' && babelName(text(this.item, variable) ?? '') === undefined;
       if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);
     }
-    const words = this.words();
+    const words = keywordsAndTags(this.item, this.tags);
     if (words.length > 0)
       this.add(
         'keywords',
@@ -122,17 +122,6 @@ class FieldWriter {
 
   private latex(value: string, protectCase = false): string {
     return textToLatex(value, { ...this.encode, protectCase });
-  }
-
-  /** Tags and the keywords that came with the work; those are tags already as a rule. */
-  private words(): string[] {
-    const words = [...this.tags];
-    const known = new Set(words.map((word) => word.toLowerCase()));
-    for (const word of splitKeywords(text(this.item, 'keyword') ?? '')) {
-      if (!known.has(word.toLowerCase())) words.push(word);
-      known.add(word.toLowerCase());
-    }
-    return words;
   }
 
   private value(variable: string, kind: FieldKind): string {

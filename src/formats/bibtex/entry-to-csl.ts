@@ -1,3 +1,4 @@
+import { joinKeywords } from '../../domain/keywords.ts';
 import { splitNames } from '../../domain/names.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
@@ -24,8 +25,7 @@ export type Fields = Map<string, FieldValue>;
 
 export interface Mapped {
   item: CslItem;
-  tags: string[];
-  /** CSL variables that each field gave, "tags" among them. A field that gave none is not here. */
+  /** CSL variables that each field gave; what gave `keyword` gave "tags" too, since a .bib has one list for both. A field that gave none is not here. */
   gave: Map<string, string[]>;
 }
 
@@ -40,7 +40,6 @@ class EntryMapper {
   private readonly tables: LatexTables;
   private readonly item: CslItem;
   private readonly gave = new Map<string, string[]>();
-  private tags: string[] = [];
 
   constructor(entryType: string, key: string, fields: Fields, tables: LatexTables) {
     this.entryType = entryType;
@@ -69,7 +68,7 @@ class EntryMapper {
     this.web();
     this.titleAddon();
     this.keywords();
-    return { item: this.item, tags: this.tags, gave: this.gave };
+    return { item: this.item, gave: this.gave };
   }
 
   private has(name: string): boolean {
@@ -210,10 +209,11 @@ class EntryMapper {
 
   private keywords(): void {
     if (!this.has('keywords')) return;
-    this.tags = splitKeywords(this.raw('keywords'))
+    const words = splitKeywords(this.raw('keywords'))
       .map((word) => latexToText(word, this.tables))
-      .filter((tag) => tag !== '');
-    this.tags = [...new Set(this.tags)];
+      .filter((word) => word !== '');
+    if (words.length > 0) this.item.keyword = joinKeywords([...new Set(words)]);
     this.credit('keywords', 'tags');
+    this.credit('keywords', 'keyword');
   }
 }

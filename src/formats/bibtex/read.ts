@@ -170,8 +170,13 @@ class Reader {
     this.report(block, block.key);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
-    const { item, tags } = mapped;
-    return { item, tags, excerpts: [], residue: { bibtex: asJson(residue) }, line: this.lines.at(block.start) };
+    return {
+      item: mapped.item,
+      tags: [],
+      excerpts: [],
+      residue: { bibtex: asJson(residue) },
+      line: this.lines.at(block.start),
+    };
   }
 
   /** @returns whether an entry above has the key of this one. */
@@ -194,7 +199,7 @@ class Reader {
 
   private residue(
     { block, fields: resolved, strings: own }: ReadEntry,
-    { item, tags, gave }: Mapped,
+    { item, gave }: Mapped,
     place: { dialect: Dialect; at: number; before: string; isLast: boolean },
     links: Links,
   ): BibtexResidue {
@@ -223,7 +228,7 @@ class Reader {
       file: this.file,
       at: place.at,
       fields,
-      seen: fingerprints(item, tags),
+      seen: fingerprints(item, []),
     };
     const remarks = remarksIn(this.text, block);
     if (remarks.length > 0) residue.remarks = remarks;

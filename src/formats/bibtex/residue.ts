@@ -1,3 +1,4 @@
+import { keywordsOf } from '../../domain/keywords.ts';
 import type { CslItem, Json, Study } from '../../domain/study.ts';
 import { normalTags } from '../../domain/tag.ts';
 import type { Link } from './entry-to-csl.ts';
@@ -47,7 +48,7 @@ export interface BibtexResidue {
   parent?: string;
   /** The `@xdata` entries that it needs, by key in lower case, as written. */
   data?: { [key: string]: string };
-  /** Fingerprints of the CSL variables as they were imported; "tags" among them. */
+  /** Fingerprints of the CSL variables as they were imported; "tags" stands for keywords and tags together. */
   seen: { [variable: string]: string };
 }
 
@@ -69,15 +70,19 @@ export function bibtexResidue(value: unknown): BibtexResidue | undefined {
   return areFields && (kept.dialect === 'bibtex' || kept.dialect === 'biblatex') ? (kept as BibtexResidue) : undefined;
 }
 
-/** Fingerprints of all variables of an item and of its tags. The order of members, and the order, spelling and case of tags do not matter. */
+const NOT_SEEN = new Set(['id', 'custom', '__proto__', 'keyword']);
+
+/**
+ * Fingerprints of all variables of an item, and of its keywords and tags together as "tags": a .bib has one list for both, so
+ * a keyword that goes on as a tag changes nothing there. The order of members, and the order, spelling and case of tags do not matter.
+ */
 export function fingerprints(item: CslItem, tags: readonly string[]): { [variable: string]: string } {
   const seen: { [variable: string]: string } = {};
   for (const variable of Object.keys(item)) {
-    if (variable !== 'id' && variable !== 'custom' && variable !== '__proto__')
-      seen[variable] = fingerprint(item[variable]);
+    if (!NOT_SEEN.has(variable)) seen[variable] = fingerprint(item[variable]);
   }
   // As a library keeps tags: it may spell them in its own way.
-  const kept = normalTags(tags).map((tag) => tag.toLowerCase());
+  const kept = normalTags([...tags, ...keywordsOf(item)]).map((tag) => tag.toLowerCase());
   if (kept.length > 0) seen.tags = fingerprint(kept.sort());
   return seen;
 }

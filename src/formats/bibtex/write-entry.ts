@@ -87,8 +87,7 @@ export class EntryWriter {
     };
     for (const field of source) {
       const { name, variables } = field;
-      const isSame = variables.every(same) && (!variables.includes('tags') || same('keyword'));
-      if (variables.includes('tags') && isSame && study.tags.length === 0 && residue.seen.tags !== undefined) continue;
+      const isSame = variables.every(same);
       const meansOther = this.meansOther(field, entryType);
       const anew = (variables.length > 0 && !isSame) || meansOther;
       if (!anew && (isWhole || !this.isConverted(study, source, field))) {

@@ -1,7 +1,7 @@
 import { date, names, text } from '../../domain/csl.ts';
+import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
 import type { TagField } from './record.ts';
-import { splitKeywords } from './to-csl.ts';
 import { risTypeOf, type Shape, shapeOf } from './types.ts';
 import { flat, oneLine, writeDate, writeName } from './values.ts';
 

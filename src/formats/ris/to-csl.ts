@@ -1,3 +1,4 @@
+import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslDate, CslItem } from '../../domain/study.ts';
 import type { TagField } from './record.ts';
 import { cslTypeOf, type Shape, shapeOf } from './types.ts';
@@ -252,21 +253,6 @@ class RisReader {
     return this.fields[at]?.[1] ?? '';
   }
 }
-
-/** Keywords as one CSL variable: parted by commas, or by what none of them has of semicolon and line end. */
-function joinKeywords(words: readonly string[]): string {
-  const has = (mark: string) => words.some((word) => word.includes(mark));
-  const mark = has(';') ? '\n' : has(',') ? '; ' : ', ';
-  const [only, ...others] = words;
-  // A mark at the end says that there is one keyword only.
-  return others.length === 0 && mark !== ', ' ? `${only}${mark.replace(' ', '')}` : words.join(mark);
-}
-
-export const splitKeywords = (keyword: string): string[] =>
-  keyword
-    .split(['\n', ';'].find((mark) => keyword.includes(mark)) ?? ',')
-    .map((word) => word.replace(/\s+/g, ' ').trim())
-    .filter((word) => word !== '');
 
 const firstYear = (date: CslDate | undefined): string => String(date?.['date-parts']?.[0]?.[0] ?? '');
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { keywordsOf } from '../../../src/domain/keywords.ts';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { read, readOne } from './support.ts';
 
@@ -147,9 +148,14 @@ describe('text', () => {
 });
 
 describe('other fields', () => {
-  it('reads keywords at commas or semicolons as tags, braces keeping one whole', async () => {
-    expect((await readOne('@misc{k, keywords = {a, b/c , a, {d, e}}}')).tags).toEqual(['a', 'b/c', 'd, e']);
-    expect((await readOne('@misc{k, keywords = {Child, Preschool; R\\&D}}')).tags).toEqual(['Child, Preschool', 'R&D']);
+  it('reads keywords at commas or semicolons, braces keeping one whole, and makes no tags of them', async () => {
+    const wordsOf = async (keywords: string) => {
+      const { item, tags } = await readOne(`@misc{k, keywords = ${keywords}}`);
+      expect(tags).toEqual([]);
+      return keywordsOf(item);
+    };
+    expect(await wordsOf('{a, b/c , a, {d, e}}')).toEqual(['a', 'b/c', 'd, e']);
+    expect(await wordsOf('{Child, Preschool; R\\&D}')).toEqual(['Child, Preschool', 'R&D']);
   });
 
   it('reads eprints: arXiv with its address, PubMed as PMID', async () => {
