@@ -2,6 +2,7 @@ import type { PassageRow, View } from '../commands/view.ts';
 import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
+import { keywordsBeside } from '../domain/keywords.ts';
 import type { Study } from '../domain/study.ts';
 import { cut, pad, wrap } from '../domain/text-width.ts';
 
@@ -51,6 +52,15 @@ export function printView(view: View, columns: number | undefined): string {
           columns,
         ),
       );
+    case 'table':
+      return lines(
+        table(
+          view.rows.map((row) => [...row]),
+          view.head.slice(1).map((_, at) => (at === 0 ? 48 : 8)),
+          columns,
+          view.rows.length > 0 ? [...view.head] : undefined,
+        ),
+      );
     case 'study':
       return lines(studyLines(view.study, view.reference, columns ?? 80));
   }
@@ -66,10 +76,12 @@ function studyLines(study: Study, reference: string, columns: number): string[] 
   field('Citation key', study.item.id);
   field('Type', typeLabel(study.item.type));
   for (const f of fieldsForType(study.item.type)) {
-    const value = f.kind === 'type' ? '' : fieldText(study.item, f);
+    const value = f.kind === 'type' || f.name === 'keyword' ? '' : fieldText(study.item, f);
     if (value !== '') field(f.label, f.kind === 'text' ? plain(value) : value);
   }
   if (study.tags.length > 0) field('Tags', study.tags.join(', '));
+  const keywords = keywordsBeside(study.tags, study.item);
+  if (keywords.length > 0) field('Keywords', keywords.join('; '));
   field('Screening', study.status);
   if (study.source)
     field('Presented by', [study.source.headline, study.source.site, study.source.url].filter(Boolean).join(' · '));

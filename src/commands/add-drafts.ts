@@ -9,6 +9,7 @@ import { foldKey } from '../store/study-columns.ts';
 import { knownSpelling } from '../store/tags.ts';
 import { twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
+import { keywordTagger } from './keyword-tags.ts';
 import { LooseText } from './loose-text.ts';
 
 /** So many studies are indexed together, so that progress counts that work too. */
@@ -27,6 +28,8 @@ export interface AddOptions {
   keptSource?: KeptSource | undefined;
   /** Keys of other files, which no key that is made may take: `keysOf` gives them. Those of `drafts` never need to be named. */
   reserved?: ReadonlySet<string>;
+  /** All keywords go on as tags too, not only those that are in the codebook. */
+  keywordsAsTags?: boolean;
   onProgress?: (done: number) => void;
 }
 
@@ -38,7 +41,7 @@ export function addDrafts(
   writer: Writer,
   drafts: readonly StudyDraft[],
   source: string,
-  { keptSource, reserved = new Set(), onProgress }: AddOptions = {},
+  { keptSource, reserved = new Set(), keywordsAsTags = false, onProgress }: AddOptions = {},
 ): Added {
   const { library } = writer;
   const lastBefore = (library.sql('select max(id) from study').pluck().get() as number | null) ?? 0;
@@ -64,6 +67,7 @@ export function addDrafts(
     return [...all.values()];
   };
 
+  const keywordTags = keywordTagger(library, keywordsAsTags);
   const loose = keptSource && new LooseText(keptSource);
   let last: { id: number; residue: Residue } | undefined;
   const twinOf = twinFinder(library, lastBefore);
@@ -100,7 +104,8 @@ export function addDrafts(
     const id = insertStudy(writer, {
       uid,
       item: { ...draft.item, id: key },
-      tags: spelled(draft.tags),
+      // What Lectern wrote itself says which of its keywords are tags.
+      tags: spelled([...draft.tags, ...(draft.uid === undefined || keywordsAsTags ? keywordTags(draft.item) : [])]),
       status: draft.status ?? 'unscreened',
       ...(draft.source ? { source: draft.source } : {}),
       ...(draft.attachments ? { attachments: draft.attachments } : {}),

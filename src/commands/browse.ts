@@ -7,6 +7,7 @@ import type { Study } from '../domain/study.ts';
 import type { Tag } from '../domain/tag.ts';
 import type { CitationStyle } from '../formats/citation-style.ts';
 import { history, type Step } from '../store/journal.ts';
+import { keywordsOn } from '../store/keywords.ts';
 import type { Library } from '../store/open-library.ts';
 import { type PassageRow, passageRows } from '../store/passages.ts';
 import { savedSearches } from '../store/saved-searches.ts';
@@ -53,6 +54,8 @@ export interface Browser {
   rows(ids: Iterable<number>): StudyRow[];
   /** How many of these studies have a tag on themselves; by tag in lower case. */
   tagsOn(ids: readonly number[]): ReadonlyMap<string, number>;
+  /** Keywords of these studies, each once; those of most of them first. */
+  keywordsOn(ids: readonly number[]): string[];
   passages(ids: Iterable<number>): PassageRow[];
   study(id: number): Study | undefined;
   /** The same for the rows of a list, which ask at every frame. */
@@ -138,6 +141,7 @@ export function browse(library: Library, background: Background, style: Citation
     parse: parseQuery,
     rows: (ids) => studyRows(library, ids),
     tagsOn: (ids) => tagsOn(library, ids),
+    keywordsOn: (ids) => keywordsOn(library, ids),
     passages: (ids) => passageRows(library, ids),
     study: (id) => readStudy(library, id),
     listed(id) {

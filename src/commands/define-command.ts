@@ -31,6 +31,7 @@ export type Completion =
   | 'attachment'
   | 'tag'
   | 'tag-edit'
+  | 'keyword'
   | 'key'
   | 'query'
   | 'file'

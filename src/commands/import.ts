@@ -48,6 +48,10 @@ export const importFiles = defineCommand({
       completes: 'tag',
       placeholder: 'TAG',
     },
+    'keywords-as-tags': {
+      kind: 'flag',
+      summary: 'Make tags of all keywords; without it only those that are in the codebook go on as tags',
+    },
     'dry-run': { kind: 'flag', summary: 'Say what would happen, and change nothing' },
   },
   selection: 'none',
@@ -76,6 +80,7 @@ export const importFiles = defineCommand({
             addDrafts(writer, tagged, source, {
               keptSource,
               reserved,
+              keywordsAsTags: args['keywords-as-tags'],
               onProgress: (done) => {
                 if (done % 100 !== 0) return;
                 const share = READING + (1 - READING) * ((before + done) / total);

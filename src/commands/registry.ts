@@ -11,6 +11,7 @@ import { find } from './find.ts';
 import { history, historyJump, redo, undo } from './history.ts';
 import { importFiles } from './import.ts';
 import { init } from './init.ts';
+import { codebookDemote, keywordAdopt, keywordList } from './keyword.ts';
 import { open } from './open.ts';
 import { rebuildSearchIndex } from './rebuild-index.ts';
 import { searchList, searchRemove, searchSave } from './saved-search.ts';
@@ -40,6 +41,9 @@ export const COMMANDS: readonly AnyCommand[] = [
   codebook,
   codebookDefine,
   codebookRename,
+  codebookDemote,
+  keywordList,
+  keywordAdopt,
   searchSave,
   searchList,
   searchRemove,

@@ -85,6 +85,11 @@ export const UI_ACTIONS = [
   { name: 'sort-next', summary: 'Sort by the next column', keys: { list: ['>'] }, spareHint: 'sort' },
   { name: 'sort-previous', summary: 'Sort by the column before', keys: { list: ['<'] } },
   { name: 'sort-reverse', summary: 'Sort the other way round', keys: { list: ['='] } },
+  {
+    name: 'unfold',
+    summary: 'Show all keywords of the study, or fold them into one row again',
+    keys: { list: ['f'], detail: ['f'] },
+  },
   { name: 'columns', summary: 'Choose the columns of the list', keys: { global: ['C'] }, spareHint: 'columns' },
   { name: 'back', summary: 'Close what is open; unmark; clear the search', keys: { global: ['esc'] } },
   { name: 'prompt', summary: 'Type a command', keys: { global: [':'] }, hint: 'command' },

@@ -17,5 +17,7 @@ export type View =
   | { kind: 'codebook'; tags: readonly TagUse[] }
   | { kind: 'passages'; passages: readonly PassageRow[] }
   | { kind: 'searches'; searches: readonly CountedSearch[] }
+  /** Cells as they are stored; a number is right where it stands in a column of its own. */
+  | { kind: 'table'; head: readonly string[]; rows: readonly (readonly string[])[] }
   /** `bytes` is the text in another encoding than UTF-8, for a reader that is no terminal. */
   | { kind: 'text'; text: string; bytes?: Uint8Array };

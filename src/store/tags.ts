@@ -144,15 +144,18 @@ function parentsIn(tags: Iterable<TagUse>): Set<string> {
 
 /** Tags in their normal form, spelled as the library already spells them. */
 export function knownSpelling(library: Library, tags: readonly string[]): string[] {
-  return normalTags(tags).map((tag) => {
-    const known = library
-      .sql(
-        'select coalesce((select name from tag where name = @tag), (select tag from tagging where tag = @tag limit 1), @tag)',
-      )
-      .pluck()
-      .get({ tag });
-    return known as string;
-  });
+  return normalTags(tags).map((tag) => knownTag(library, tag) ?? tag);
+}
+
+/** A tag that is defined or in use, as the library spells it; undefined for any other word. `tag` in its normal form, case ignored. */
+export function knownTag(library: Library, tag: string): string | undefined {
+  const known = library
+    .sql(
+      'select coalesce((select name from tag where name = @tag), (select tag from tagging where tag = @tag limit 1))',
+    )
+    .pluck()
+    .get({ tag });
+  return (known as string | null) ?? undefined;
 }
 
 /** `tags` with some more and without others, case ignored, spelled as the library spells them. */

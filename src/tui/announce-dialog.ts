@@ -86,7 +86,7 @@ function pickerLine(picker: Picker): string {
   const row = rows[picker.cursor];
   if (!row) return 'No tag.';
   const states = { on: 'on', some: 'on some', off: 'off' };
-  const name = row.isNew ? `new tag ${row.name}` : row.name;
+  const name = row.isNew ? `new tag ${row.name}` : row.isKeyword ? `keyword ${row.name}` : row.name;
   return `${picker.cursor + 1} of ${rows.length}: ${name}, ${states[row.state]}${row.changed ? ', changed' : ''}`;
 }
 

@@ -3,6 +3,7 @@ import type { AnyCommand, CommandContext } from '../commands/define-command.ts';
 import { EXPORT_FORMATS, proposedExport } from '../commands/export.ts';
 import { INBOX_QUERY } from '../commands/listing.ts';
 import { studiesCount } from '../commands/select-studies.ts';
+import { normalTags } from '../domain/tag.ts';
 import { UserError } from '../domain/user-error.ts';
 import { excerptForm, exportForm, studyForm } from './form.ts';
 import { labelOf } from './keys.ts';
@@ -137,10 +138,20 @@ function pickerFor(state: State, browser: Browser) {
     total: excerpt ? 1 : studies.length,
     codebook: state.codebook,
     recent: state.recentTags,
+    keywords: proposedKeywords(state, studies, browser),
     toggled: new Map(),
     filter: lineState(),
     cursor: 0,
   };
+}
+
+/** So many studies are looked at for keywords. */
+const LOOKED_AT = 50;
+
+/** As tags would be called; those that are in the codebook stand there. */
+function proposedKeywords({ codebook }: State, studies: readonly number[], browser: Browser): string[] {
+  const known = new Set(codebook.map(({ name }) => name.toLowerCase()));
+  return normalTags(browser.keywordsOn(studies.slice(0, LOOKED_AT))).filter((word) => !known.has(word.toLowerCase()));
 }
 
 function tagNames({ codebook }: State): string[] {

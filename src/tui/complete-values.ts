@@ -4,6 +4,7 @@ import type { Browser } from '../commands/browse.ts';
 import type { Param } from '../commands/define-command.ts';
 import { pathOf } from '../commands/paths.ts';
 import { CSL_TYPES, FIELDS } from '../domain/fields.ts';
+import { keywordsOf } from '../domain/keywords.ts';
 import { SCREENING_STATUSES } from '../domain/study.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import type { State } from './state.ts';
@@ -25,6 +26,8 @@ export function valuesOf(param: Param, typed: string, sources: Sources): string[
   switch (param.completes) {
     case 'tag':
       return quoted(tagNames(sources, typed));
+    case 'keyword':
+      return quoted(beginning(keywordsOf(state.open?.study.item ?? { id: '', type: '' }), typed));
     case 'tag-edit': {
       const sign = /^[+-]/.exec(typed)?.[0] ?? '+';
       return quoted(tagNames(sources, typed.replace(/^[+-]/, '')).map((name) => sign + name));

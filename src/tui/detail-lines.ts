@@ -2,10 +2,12 @@ import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import type { Excerpt } from '../domain/excerpt.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
+import { keywordsBeside } from '../domain/keywords.ts';
 import { plainReference } from '../domain/reference.ts';
 import type { Study } from '../domain/study.ts';
 import type { Tag } from '../domain/tag.ts';
 import { pad, width, wrap, wrapRows } from '../domain/text-width.ts';
+import { labelOf } from './keys.ts';
 import { tagToken } from './tag-colour.ts';
 import { type Span, spansWidth } from './theme.ts';
 
@@ -27,17 +29,21 @@ export interface Block {
 const LABEL = 14;
 const cache = new WeakMap<Study, { key: string; lines: readonly DetailLine[] }>();
 
-/** The study as rows of at most `columns`: reference, fields, abstract, tags, excerpts by section. Kept for the newest width and reference. */
+/**
+ * The study as rows of at most `columns`: reference, fields, tags, keywords (in one row unless `unfolded`), abstract, excerpts by
+ * section. Kept for the newest width and reference.
+ */
 export function detailLines(
   study: Study,
   reference: string | undefined,
   codebook: readonly Tag[],
   columns: number,
+  unfolded = false,
 ): readonly DetailLine[] {
-  const key = `${columns} ${reference ?? ''}`;
+  const key = `${columns} ${unfolded} ${reference ?? ''}`;
   const kept = cache.get(study);
   if (kept?.key === key) return kept.lines;
-  const lines = makeLines(study, reference ?? plainReference(study.item), codebook, Math.max(10, columns));
+  const lines = makeLines(study, reference ?? plainReference(study.item), codebook, Math.max(10, columns), unfolded);
   cache.set(study, { key, lines });
   return lines;
 }
@@ -50,7 +56,13 @@ export function excerptOrder(study: Study): number[] {
   return [...sections.values()].flat();
 }
 
-function makeLines(study: Study, reference: string, codebook: readonly Tag[], columns: number): DetailLine[] {
+function makeLines(
+  study: Study,
+  reference: string,
+  codebook: readonly Tag[],
+  columns: number,
+  unfolded: boolean,
+): DetailLine[] {
   const lines: DetailLine[] = rowsOf(cleanText(reference), columns).map(({ row, block }) => ({
     spans: [[row, 'title']],
     block,
@@ -75,7 +87,7 @@ function makeLines(study: Study, reference: string, codebook: readonly Tag[], co
   field('Citation key', item.id, 'key');
   field('Type', typeLabel(item.type), 'type');
   for (const f of fieldsForType(item.type)) {
-    if (f.kind === 'type' || f.kind === 'long-text') continue;
+    if (f.kind === 'type' || f.kind === 'long-text' || f.name === 'keyword') continue;
     const value = fieldText(item, f);
     if (value !== '') field(f.label, value, f.name);
   }
@@ -89,6 +101,9 @@ function makeLines(study: Study, reference: string, codebook: readonly Tag[], co
     for (const tag of study.tags)
       lines.push({ spans: [['  '], [cleanText(tag), tagToken(tag, codebook)]], field: 'tag' });
   }
+  const keywords = keywordsBeside(study.tags, item);
+  if (keywords.length > 0)
+    lines.push(blank, { spans: [['Keywords', 'heading']] }, ...keywordLines(keywords, columns, unfolded));
   for (const f of fieldsForType(item.type)) {
     const value = f.kind === 'long-text' ? fieldText(item, f) : '';
     if (value === '') continue;
@@ -111,6 +126,25 @@ function makeLines(study: Study, reference: string, codebook: readonly Tag[], co
     );
   }
   return lines;
+}
+
+/** As many keywords as one row has room for and how many more there are, or all of them. */
+function keywordLines(keywords: readonly string[], columns: number, unfolded: boolean): DetailLine[] {
+  const all = rowsOf(keywords.join(' · '), columns - 2).map(
+    ({ row, block }): DetailLine => ({ spans: [['  '], [row]], field: 'keyword', block }),
+  );
+  if (unfolded || all.length < 2) return all;
+  const more = (shown: number) => ` · ${keywords.length - shown} more: ${labelOf('unfold', 'detail')}`;
+  let shown = 0;
+  const words = () =>
+    keywords
+      .slice(0, shown + 1)
+      .map(cleanText)
+      .join(' · ');
+  while (shown < keywords.length && 2 + width(words() + more(shown + 1)) <= columns) shown += 1;
+  const first = keywords.slice(0, shown).map(cleanText).join(' · ');
+  const rest = shown === 0 ? more(0).slice(3) : more(shown);
+  return [{ spans: [['  '], [first], [rest, 'quiet']], field: 'keyword' }];
 }
 
 function excerptLines(excerpt: Excerpt, codebook: readonly Tag[], columns: number): DetailLine[] {

@@ -181,7 +181,8 @@ export function linesOf(state: State) {
   if (!state.open) return [];
   const box = layoutOf(state.size, state.pane, state.alone).panes.detail;
   const reference = state.reference?.study === state.open.study ? state.reference.text : undefined;
-  return detailLines(state.open.study, reference, state.codebook, (box?.columns ?? state.size.columns) - 3);
+  const columns = (box?.columns ?? state.size.columns) - 3;
+  return detailLines(state.open.study, reference, state.codebook, columns, state.unfolded);
 }
 
 function clamp(value: number, low: number, high: number): number {

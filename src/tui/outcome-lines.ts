@@ -32,6 +32,17 @@ export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: numbe
         if (tag.definition) lines.push(...wrap(cleanBlock(tag.definition), width - 4).map((row) => `    ${row}`));
       }
       break;
+    case 'table': {
+      const widths = view.head.map((_, at) => (at === 0 ? Math.max(10, Math.floor(width / 2)) : 10));
+      for (const row of view.rows)
+        lines.push(
+          row
+            .map((cell, at) => (at < row.length - 1 ? pad(cleanText(cell), widths[at] ?? 10) : cleanText(cell)))
+            .join(' ')
+            .trimEnd(),
+        );
+      break;
+    }
     case 'searches':
       lines.push(
         ...view.searches.map(({ name, studies, query }) =>

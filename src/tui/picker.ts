@@ -15,6 +15,8 @@ export interface Picker {
   total: number;
   codebook: readonly Tag[];
   recent: readonly string[];
+  /** Keywords of the studies that the codebook does not have. */
+  keywords: readonly string[];
   /** What was toggled, by name in lower case: the name as written, and whether it goes on. */
   toggled: ReadonlyMap<string, { name: string; on: boolean }>;
   filter: LineState;
@@ -31,15 +33,19 @@ export interface PickerRow {
   /** The digit that applies it at once. */
   digit?: number;
   isNew?: true;
+  /** A keyword of the studies; put on, it becomes a tag. */
+  isKeyword?: true;
 }
 
-/** The rows: with an empty filter the recent tags first, else what matches, and the filter itself as a new tag. */
+/** The rows: with an empty filter the recent tags first, else what matches, keywords behind the tags, and the filter itself as a new tag. */
 export function pickerRows(picker: Picker): PickerRow[] {
   const known = new Map(picker.codebook.map((tag) => [tag.name.toLowerCase(), tag]));
   const names = [
     ...picker.codebook.map((tag) => tag.name),
     ...[...picker.toggled.values()].map((t) => t.name).filter((name) => !known.has(name.toLowerCase())),
   ];
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  const keywords = picker.keywords.filter((word) => !taken.has(word.toLowerCase()));
   const row = (name: string, positions: readonly number[]): PickerRow => {
     const folded = name.toLowerCase();
     const toggled = picker.toggled.get(folded);
@@ -57,11 +63,19 @@ export function pickerRows(picker: Picker): PickerRow[] {
   if (filter === '') {
     const recent = picker.recent.slice(0, 9);
     const rest = names.filter((name) => !recent.some((one) => one.toLowerCase() === name.toLowerCase()));
-    return [...recent.map((name, at) => ({ ...row(name, []), digit: at + 1 })), ...rest.map((name) => row(name, []))];
+    return [
+      ...recent.map((name, at) => ({ ...row(name, []), digit: at + 1 })),
+      ...rest.map((name) => row(name, [])),
+      ...keywords.map((word) => ({ ...row(word, []), isKeyword: true as const })),
+    ];
   }
-  const rows = fuzzyFilter(names, filter, (name) => name).map(({ item, positions }) => row(item, positions));
+  const rows: PickerRow[] = fuzzyFilter(names, filter, (name) => name).map(({ item, positions }) =>
+    row(item, positions),
+  );
+  for (const { item, positions } of fuzzyFilter(keywords, filter, (word) => word))
+    rows.push({ ...row(item, positions), isKeyword: true });
   const fresh = normalTag(filter);
-  if (fresh !== undefined && !names.some((name) => name.toLowerCase() === fresh.toLowerCase())) {
+  if (fresh !== undefined && ![...names, ...keywords].some((name) => name.toLowerCase() === fresh.toLowerCase())) {
     rows.push({ ...row(fresh, []), isNew: true });
   }
   return rows;

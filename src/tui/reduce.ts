@@ -1,4 +1,6 @@
+import { countOf } from '../commands/select-studies.ts';
 import type { UiActionName } from '../commands/ui-actions.ts';
+import { keywordsBeside } from '../domain/keywords.ts';
 import type { Key } from './input.ts';
 import { actionOf, bindingOf, labelOf } from './keys.ts';
 import { lineState } from './line-editor.ts';
@@ -115,6 +117,8 @@ export function act(state: State, action: UiActionName): Step {
     case 'sort-previous':
     case 'sort-reverse':
       return step(sorted(state, action), { effect: 'keep-sort' });
+    case 'unfold':
+      return step(unfold(state));
     case 'columns':
       return step(openColumns(state));
     case 'back':
@@ -157,6 +161,18 @@ function toInbox(state: State): State {
 function togglePassages(state: State): State {
   const find = state.find === 'studies' ? 'passages' : 'studies';
   return { ...state, find, rangeFrom: undefined, list: { ...state.list, id: currentStudy(state), passage: undefined } };
+}
+
+function unfold(state: State): State {
+  const study = state.open?.study;
+  const count = study ? keywordsBeside(study.tags, study.item).length : 0;
+  const text =
+    count === 0
+      ? 'This study has no keywords beside its tags.'
+      : state.unfolded
+        ? 'The keywords stand in one row again.'
+        : `${countOf(count, 'keyword')} below the tags.`;
+  return { ...state, unfolded: count === 0 ? state.unfolded : !state.unfolded, status: { text, tone: 'plain' } };
 }
 
 function markOne(state: State): State {

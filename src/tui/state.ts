@@ -73,6 +73,8 @@ export interface State {
   rangeFrom: number | undefined;
   /** The study of the detail pane. */
   open: { id: number; version: string; study: Study; passage?: number | undefined } | undefined;
+  /** Whether the detail pane shows all keywords, or one row of them. */
+  unfolded: boolean;
   /** `excerpt` is the index of the one under the cursor, -1 for none. */
   detail: { excerpt: number; top: number };
   sidebar: { cursor: number; top: number };
@@ -138,6 +140,7 @@ export function initialState(size: Size, name: string): State {
     marks: new Set(),
     rangeFrom: undefined,
     open: undefined,
+    unfolded: false,
     detail: { excerpt: -1, top: 0 },
     sidebar: { cursor: 0, top: 0 },
     reference: undefined,

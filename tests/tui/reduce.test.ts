@@ -140,6 +140,7 @@ const picker: Picker = {
   total: 2,
   codebook: ['method', 'method/survey', 'stance'].map((name) => ({ name, definition: '', studies: 1, excerpts: 0 })),
   recent: ['stance'],
+  keywords: [],
   toggled: new Map(),
   filter: lineState(),
   cursor: 0,
@@ -169,6 +170,22 @@ describe('the tag picker', () => {
       { effect: 'run', args: { edits: ['+stance'] }, selection: { studies: [1, 2] } },
       { effect: 'keep-recent-tags' },
     ]);
+  });
+
+  test('keywords of the studies are proposed behind the tags, and one that is put on is a tag', () => {
+    const keywords = ['Sexting', 'Method'];
+    expect(pickerRows({ ...picker, keywords }).map(({ name, isKeyword }) => [name, isKeyword])).toEqual([
+      ['stance', undefined],
+      ['method', undefined],
+      ['method/survey', undefined],
+      ['Sexting', true],
+    ]);
+    const { picker: after } = screenOf(
+      press(type(open({ keywords }), 'sext').state, keyOf('toggle', 'picker')).state,
+      'picker',
+    );
+    expect(pickerEdits(after)).toEqual(['+Sexting']);
+    expect(pickerRows({ ...picker, keywords, filter: lineState('sexting') })).toHaveLength(1);
   });
 
   test('a digit in a name is a digit', () => {

@@ -127,7 +127,9 @@ function pickerView(picker: Picker, box: Box): Row[] {
   const filter: Row = { spans: [['  tag: ', 'quiet'], ...fieldSpans(picker.filter, Math.max(8, box.columns - 12))] };
   const about = chosen?.isNew
     ? 'A new tag. It joins the codebook; :codebook define gives it a definition.'
-    : cleanText(chosen?.definition ?? '');
+    : chosen?.isKeyword
+      ? 'A keyword of the record. Put on, it becomes a tag; :keyword adopt does the same for every study that has it.'
+      : cleanText(chosen?.definition ?? '');
   const definition = wrapTo(about, Math.max(10, box.columns - 4), Math.max(1, Math.floor(box.rows / 3)));
   const height = Math.max(1, box.rows - 3 - definition.length);
   const top = windowTop(0, picker.cursor, height, rows.length);
@@ -147,6 +149,7 @@ function pickerView(picker: Picker, box: Box): Row[] {
 function pickerRow(row: PickerRow, colour: Token, here: boolean): Row {
   const spans: Span[] = [[`${here ? '>' : ' '} ${MARKS[row.state]} `, row.changed ? 'mark' : 'plain']];
   if (row.isNew) spans.push(['new tag: ', 'quiet']);
+  if (row.isKeyword) spans.push(['keyword: ', 'quiet']);
   const name = cleanText(row.name);
   // Offsets hold for the name as it is stored.
   if (name !== row.name) spans.push([name, colour]);
