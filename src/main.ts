@@ -6,8 +6,11 @@ import { cleanText } from './domain/clean-text.ts';
 import { UserError } from './domain/user-error.ts';
 
 async function main(): Promise<number> {
-  const request = parseArguments(process.argv.slice(2), manifest.version);
-  if (request.kind === 'done') return request.exitCode;
+  const request = parseArguments(process.argv.slice(2), manifest.version, process.stdout.columns ?? 100);
+  if (request.kind === 'print') {
+    (request.exitCode === 0 ? process.stdout : process.stderr).write(request.text);
+    return request.exitCode;
+  }
   if (request.kind === 'command') return runCli(request);
   const { terminalProblem } = await import('./tui/terminal-problem.ts');
   const problem = terminalProblem(process.stdin, process.stdout, process.env);

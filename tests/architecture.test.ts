@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** Node modules and packages that do I/O, keep time or hold a database: not for the domain. */
-const NOT_PURE = /^(?:node:(?!util)|better-sqlite3|ink|react|commander)/;
+const NOT_PURE = /^(?:node:(?!util)|better-sqlite3|ink|react)/;
 
 interface Import {
   from: string;

@@ -18,7 +18,16 @@ export type CommandRequest = Extract<Request, { kind: 'command' }>;
 
 /** Runs one command and prints its outcome. @returns the exit code. @throws UserError */
 export async function runCli(request: CommandRequest): Promise<number> {
-  const { command, args, query, json, yes } = request;
+  const { command, query, json, yes } = request;
+  // Wrong usage is told before a library is opened, or made.
+  const args = completeArgs(command, request.args);
+  const words = (query ?? []).join(' ').trim();
+  if (words === '' && query !== undefined && command.selection !== 'optional')
+    throw new UserError(
+      `${command.name}: QUERY is missing`,
+      `name the studies, such as "lectern ${command.name} author:smith"`,
+      2,
+    );
   const cwd = process.cwd();
   const base = {
     cwd,
@@ -36,14 +45,6 @@ export async function runCli(request: CommandRequest): Promise<number> {
   const bar = progressBar(process.stderr, mannerOf(process.env));
   const library = await openWorkspace(workspace, { onProgress: bar.show }).finally(bar.clear);
   try {
-    const words = (query ?? []).join(' ').trim();
-    if (words === '' && query !== undefined && command.selection !== 'optional') {
-      throw new UserError(
-        `${command.name}: QUERY is missing`,
-        `name the studies, such as "lectern ${command.name} author:smith"`,
-        2,
-      );
-    }
     const context: CommandContext = {
       ...base,
       library,
@@ -54,7 +55,7 @@ export async function runCli(request: CommandRequest): Promise<number> {
           : { studies: selectStudies(library, words), ...(words === '' ? { everything: true } : {}) },
       onProgress: bar.show,
     };
-    const question = yes ? undefined : command.confirmation?.(context, completeArgs(command, args) as never);
+    const question = yes ? undefined : command.confirmation?.(context, args as never);
     if (question !== undefined) throw new UserError(question, 'say --yes to do it');
     const outcome = await runCommand(command, context, args);
     bar.clear();

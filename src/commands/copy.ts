@@ -17,6 +17,7 @@ export const copyKey = defineCommand({
   description: DESCRIPTION,
   params: {},
   selection: 'many',
+  readsOnly: true,
   keys: { list: ['y'], detail: ['y'] },
   spareHint: 'copy',
   long: ofMany,
@@ -39,6 +40,7 @@ export const copyReference = defineCommand({
   description: `The citation style is that of the settings ("lectern config"). ${DESCRIPTION}`,
   params: {},
   selection: 'many',
+  readsOnly: true,
   keys: { list: ['Y'], detail: ['Y'] },
   async run({ library, selection, config, reference, onProgress, signal }) {
     const { citationStyle } = config().settings;

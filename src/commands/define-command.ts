@@ -169,6 +169,8 @@ export interface Command<P extends Params = Params> {
   opensScreen?: true;
   /** May be the first command of a library: one that is named and not there is made. */
   startsLibrary?: true;
+  /** Changes nothing in the library: a word of its line such as `-draft` is then a search term that is left out. */
+  readsOnly?: true;
   /** Runs without a library. */
   withoutLibrary?: true;
   /** Why it cannot be used now; undefined when it can. */

@@ -29,6 +29,7 @@ export const exportStudies = defineCommand({
     verbatim: { kind: 'flag', summary: 'An untouched file byte for byte as it was imported (BibTeX, BibLaTeX)' },
   },
   selection: 'optional',
+  readsOnly: true,
   long: () => true,
   keys: { global: ['E'] },
   hint: 'export',

@@ -25,6 +25,7 @@ export const find = defineCommand({
     explain: { kind: 'flag', summary: 'Say how the query was understood' },
   },
   selection: 'none',
+  readsOnly: true,
   json: true,
   run({ library }, { query, limit, explain, excerpts }) {
     const text = query.join(' ');

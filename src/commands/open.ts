@@ -31,6 +31,7 @@ export const open = defineCommand({
     'Takes the first that a study has, in this order, and hands it to the program that the system has for it. Only http and https links and documents that exist are opened.',
   params: { what: { kind: 'text', summary: 'Open this one', choices: KINDS } },
   selection: 'many',
+  readsOnly: true,
   keys: { list: ['o'], detail: ['o'] },
   spareHint: 'link',
   confirmation({ selection: { studies } }) {

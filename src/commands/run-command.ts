@@ -1,5 +1,5 @@
 import { UserError } from '../domain/user-error.ts';
-import type { AnyCommand, CommandContext, Outcome } from './define-command.ts';
+import type { AnyCommand, CommandContext, Outcome, Param } from './define-command.ts';
 import { usageOf } from './usage.ts';
 
 /** Arguments by name, as a front end collected them; what is missing is filled in. */
@@ -29,26 +29,42 @@ export function completeArgs(command: AnyCommand, given: GivenArgs): GivenArgs {
         args[name] = Array.isArray(value) ? value : [];
         break;
       case 'number':
-        args[name] = value === undefined ? undefined : wholeNumber(name, value);
+        args[name] = value === undefined ? undefined : wholeNumber(command, labelOf(name, param), value);
         break;
       default:
         args[name] = value;
         if (value !== undefined && param.choices && !param.choices.includes(value)) {
-          throw new UserError(`${name}: "${value}" is not one of ${param.choices.join(', ')}`, undefined, 2);
+          throw new UserError(
+            `${command.name}: ${labelOf(name, param)} "${value}" is not one of ${param.choices.join(', ')}`,
+            `see "lectern ${command.name} --help"`,
+            2,
+          );
         }
     }
+    if (
+      [value].flat().some((one) => one === '' && (param.completes === 'file' || (param.positional && param.required)))
+    )
+      throw new UserError(`${command.name}: ${labelOf(name, param)} is empty`, `write ${usageOf(command)}`, 2);
     const empty = args[name] === undefined || (Array.isArray(args[name]) && (args[name] as unknown[]).length === 0);
     if (param.required && empty) {
-      const label = param.positional ? (param.placeholder ?? name.toUpperCase()) : `--${name}`;
-      throw new UserError(`${command.name}: ${label} is missing`, `write ${usageOf(command)}`, 2);
+      throw new UserError(`${command.name}: ${labelOf(name, param)} is missing`, `write ${usageOf(command)}`, 2);
     }
   }
   return args;
 }
 
-function wholeNumber(name: string, value: unknown): number {
+/** As the user wrote it: "--limit", or "STEP" for what is given by place. */
+function labelOf(name: string, param: Param): string {
+  return param.positional ? (param.placeholder ?? name.toUpperCase()) : `--${name}`;
+}
+
+function wholeNumber(command: AnyCommand, label: string, value: unknown): number {
   const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0 || value === '')
-    throw new UserError(`${name}: "${value}" is not a whole number`, undefined, 2);
+  if (!Number.isSafeInteger(number) || number < 0 || `${value}`.trim() === '')
+    throw new UserError(
+      `${command.name}: ${label} "${value}" is not a whole number`,
+      `write one such as ${label.startsWith('--') ? `${label}=5` : '5'}`,
+      2,
+    );
   return number;
 }

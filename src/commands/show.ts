@@ -13,6 +13,7 @@ export const show = defineCommand({
     style: { kind: 'text', summary: 'Format the reference in this citation style', choices: CITATION_STYLES },
   },
   selection: 'one',
+  readsOnly: true,
   json: true,
   async run({ library, selection }, { style }) {
     const id = theStudy(library, selection.studies);

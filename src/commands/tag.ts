@@ -12,7 +12,7 @@ export const tag = defineCommand({
   summary: 'Put tags on studies, or take them off',
   description:
     'Example: lectern tag +harm/grooming -stance/contested author:icmec\n' +
-    '+NAME puts a tag on, -NAME takes it off; what follows is the query. A query that begins with "-" goes in quotation marks behind a space.\n' +
+    '+NAME puts a tag on, -NAME takes it off; what follows is the query. "--" stands before a query that begins with a dash.\n' +
     'With --excerpt the tags go on that excerpt instead, and no query is needed.',
   params: {
     edits: {

@@ -1,6 +1,6 @@
 import type { AnyCommand, Param } from './define-command.ts';
 
-/** How a command is written: "codebook rename TAG NEW", "edit FIELD=VALUE…". What may be left out stands in brackets. */
+/** How a command is written: "codebook rename TAG NEW", "edit FIELD=VALUE … QUERY". What may be left out stands in brackets. */
 export function usageOf(command: AnyCommand): string {
   const params = Object.entries(command.params) as [string, Param][];
   const words = params.flatMap(([name, param]) => {
@@ -8,5 +8,6 @@ export function usageOf(command: AnyCommand): string {
     if (param.positional) return param.required ? label : `[${label}]`;
     return param.required ? `--${name} ${label}` : [];
   });
-  return [command.name, ...words].join(' ');
+  const query = command.selection === 'none' ? [] : [command.selection === 'optional' ? '[QUERY]' : 'QUERY'];
+  return [command.name, ...words, ...query].join(' ');
 }

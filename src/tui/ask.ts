@@ -85,20 +85,22 @@ export function askFor(
 
 /** `:search save "|" "QUERY"` with the cursor where the name goes; the query is what the list shows. */
 function saveSearchPrompt(state: State): Screen {
-  const { place, query, sort, searches } = state;
+  const { place, query: shown, sort, searches } = state;
   const saved = place.kind === 'search' ? searches.find(({ name }) => name === place.name)?.query : undefined;
   const parts = [
     place.kind === 'tag' && `tag:"${place.name}"`,
     place.kind === 'inbox' && INBOX_QUERY,
     place.kind === 'trash' && 'in:trash',
-    saved && (query.trim() === '' ? saved : `(${saved})`),
-    query.trim() !== '' && (saved || place.kind !== 'all' ? `(${query.trim()})` : query.trim()),
+    saved && (shown.trim() === '' ? saved : `(${saved})`),
+    shown.trim() !== '' && (saved || place.kind !== 'all' ? `(${shown.trim()})` : shown.trim()),
     sort && `sort:${sort.descending ? '-' : ''}${sort.field}`,
   ].filter(Boolean);
   if (parts.length === 0)
     throw new UserError('there is no search to save', `search with ${labelOf('search', 'list')} first`);
   const begin = 'search save "';
-  const end = `" "${parts.join(' ').replace(/["\\]/g, '\\$&')}"`;
+  // Behind "--", a query that begins with a dash is no option.
+  const query = parts.join(' ');
+  const end = `" ${query.startsWith('-') ? '-- ' : ''}"${query.replace(/["\\]/g, '\\$&')}"`;
   const { screen } = openPrompt(state, begin + end);
   if (screen.screen !== 'prompt') return screen;
   const line = { ...screen.prompt.line, cursor: begin.length };

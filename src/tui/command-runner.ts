@@ -1,5 +1,5 @@
-import { paramsOf } from '../commands/arguments.ts';
 import type { Browser } from '../commands/browse.ts';
+import { paramsOf } from '../commands/command-line/params.ts';
 import type { AnyCommand, CommandContext, Outcome, Selection } from '../commands/define-command.ts';
 import { stopwatch } from '../commands/progress.ts';
 import { completeArgs, type GivenArgs, runCommand } from '../commands/run-command.ts';

@@ -1,12 +1,7 @@
-import {
-  commandOfWords,
-  type LineWord,
-  lineWords,
-  paramsOf,
-  positional,
-  splitWords,
-  takesQuery,
-} from '../commands/arguments.ts';
+import { findOption, ownOptions } from '../commands/command-line/options.ts';
+import { positional, splitWords, takesQuery } from '../commands/command-line/params.ts';
+import { commandOfWords } from '../commands/command-line/parse.ts';
+import { type LineWord, lineWords } from '../commands/command-line/words.ts';
 import type { AnyCommand, Param } from '../commands/define-command.ts';
 import { COMMANDS } from '../commands/registry.ts';
 import { PANE_ACTIONS } from '../commands/ui-actions.ts';
@@ -45,15 +40,15 @@ function longerNames(typed: string, word: LineWord): string[] {
 function itemsAt(command: AnyCommand, before: readonly string[], typed: string, sources: Sources): string[] {
   let rest: string[] = [];
   let pending: Param | undefined;
-  for (const word of before) {
-    const option = pending ? undefined : optionNamed(command, word);
-    if (!pending && !option) rest.push(word);
-    pending = option && option.kind !== 'flag' ? option : undefined;
+  for (const word of before.includes('--') ? before.filter((one) => one !== '--') : before) {
+    const found = pending ? undefined : findOption(ownOptions(command), word);
+    if (!pending && !found) rest.push(word);
+    pending = found && found.value === undefined && found.option.param.kind !== 'flag' ? found.option.param : undefined;
   }
   if (pending) return valuesOf(pending, typed, sources);
   if (typed.startsWith('--')) {
-    const names = paramsOf(command).filter(([, param]) => !param.positional);
-    return names.map(([name]) => `--${name} `).filter((name) => name.startsWith(typed));
+    const names = ownOptions(command).filter(({ name }) => name !== 'json');
+    return names.map(({ name }) => `--${name} `).filter((name) => name.startsWith(typed));
   }
   const query = () => (takesQuery(command) ? queryValues(typed, sources) : []);
   for (const [, param] of positional(command)) {
@@ -68,13 +63,6 @@ function itemsAt(command: AnyCommand, before: readonly string[], typed: string, 
     }
   }
   return query();
-}
-
-function optionNamed(command: AnyCommand, word: string): Param | undefined {
-  return paramsOf(command).find(
-    ([name, param]) =>
-      !param.positional && (word === `--${name}` || (param.short !== undefined && word === `-${param.short}`)),
-  )?.[1];
 }
 
 function commandNames(typed: string): string[] {

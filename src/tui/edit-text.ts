@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lineWords } from '../commands/arguments.ts';
+import { lineWords } from '../commands/command-line/words.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Terminal } from './terminal.ts';
 

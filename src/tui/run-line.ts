@@ -1,5 +1,5 @@
-import { parseLine } from '../commands/arguments.ts';
 import type { Browser } from '../commands/browse.ts';
+import { parseLine } from '../commands/command-line/parse.ts';
 import { studiesCount } from '../commands/select-studies.ts';
 import { PANE_ACTIONS, type UiActionName } from '../commands/ui-actions.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -14,7 +14,8 @@ import { type Effect, type State, type Step, selectedStudies, selectionOf, step 
 export function runLine(state: State, line: string, browser: Browser): Step {
   const action = actionOfLine(line);
   if (action) return act(state, action);
-  const { command, args, query, yes } = parseLine(line);
+  const { command, args, query, manner } = parseLine(line);
+  const yes = manner.yes === true;
   if (command.opensScreen) return step(state, { effect: 'open-screen', command });
   const words = (query ?? []).join(' ').trim();
   if (command.name === 'find') {

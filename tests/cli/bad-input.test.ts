@@ -238,6 +238,66 @@ describe('wrong usage', () => {
     expect(box.json<unknown[]>('find')).toHaveLength(20);
   });
 
+  test.each([
+    [
+      ['trash', '-z'],
+      'lectern: trash: unknown option -z; see "lectern trash --help". For a search without "z", write -- -z',
+    ],
+    [['edit', 'title=x', '-q'], 'unknown option -q'],
+    [['screen', 'excluded', '-q'], 'unknown option -q'],
+    [['tag', '+x', 'smith', '-draft'], 'unknown option -draft'],
+    [['restore', '-y'], 'unknown option -y'],
+    [['excerpt', 'add', '--text', 'x', '-t'], 'did you mean --text?'],
+    [['attach', 'lectern.bib', '-type:report'], 'unknown option -type:report'],
+    [['search', 'save', 'Name', '-q'], 'unknown option -q'],
+    [['find', '-z'], 'For a search without "z", write -- -z'],
+    [['find', '--limt', '3'], 'did you mean --limit?'],
+    [['--jsno', 'find'], 'did you mean --json?'],
+    [['tag', '', 'pornography'], '+TAG|-TAG is missing'],
+    [['import', ''], 'FILE is empty'],
+    [['export', '-o', '', '-f', 'ris'], '--output is empty'],
+    [['excerpt', 'remove', ''], 'ID is empty'],
+    [['--library', '', 'find'], '--library is empty'],
+    [[''], 'no such command: ""'],
+  ])('%j is wrong usage, and changes nothing', (args, message) => {
+    const before = studies();
+    const { code, stdout, stderr } = box.run(args);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(studies()).toBe(before);
+  });
+
+  test('a search that leaves something out works with and without global options', () => {
+    const found = box.ok('find', '-type:report');
+    expect(found.trim().split('\n').length).toBeLessThan(20);
+    expect(box.ok('--library', 'library/lectern.db', 'find', '-type:report')).toBe(found);
+    expect(box.ok('find', '--library=library/lectern.db', '-type:report')).toBe(found);
+    expect(box.ok('--json', 'find', '-n1', '-type:report')).toMatch(/^\[\n {2}\{/);
+    box.ok('trash', '--', '-type:report');
+    expect(box.ok('find', '-type:report')).toBe('');
+  });
+
+  test('help is printed for Lectern, a command and the commands of a word, in the width of any terminal', () => {
+    for (const args of [
+      ['--help'],
+      ['help', 'find'],
+      ['find', '-h'],
+      ['excerpt', '--help'],
+      ['help', 'excerpt', 'add'],
+    ]) {
+      const { code, stdout } = box.run(args);
+      expect([code, stdout.split('\n')[0]]).toEqual([0, expect.stringMatching(/^Usage: lectern/)]);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
+    }
+    expect(box.ok('help', 'export')).toMatch(
+      /-f, --format <FORMAT> {2}.*\n[\s\S]*Global options:\n {2}--library <FILE>/,
+    );
+    const half = box.run(['excerpt']);
+    expect([half.code, half.stdout]).toEqual([2, '']);
+    expect(half.stderr).toMatch(/excerpt add .*\n.*excerpt edit/);
+  });
+
   test('an unknown command is named, with the one that was meant', () => {
     const answer = (...args: string[]) => {
       const { code, stdout, stderr } = box.run(args);
