@@ -3,16 +3,34 @@ import type { CslName } from './study.ts';
 /** How the words of a name become text. The default takes braces away; a BibTeX reader gives one that knows LaTeX. */
 export type DecodeName = (source: string) => string;
 
-const SUFFIX = /^(?:jr|sr|esq|ph\.?d|m\.?d|[ivx]{2,5}|\d{1,2}(?:st|nd|rd|th))\.?$/i;
+const SUFFIX =
+  /^(?:jn?r|junior|sn?r|senior|esq(?:uire)?|ph\.? ?d|d\.?phil|m\.? ?d|ed\.?d|psy\.?d|j\.?d|m\.?p\.?h|r\.?n|[ivx]{2,5}|\d{1,2}(?:st|n?d|rd|th)|filho|neto|fils|père)\.?$/iu;
+/** Suffixes that are nobody's given name, as "Xi" and "Vi" are. */
+const SURE_SUFFIX =
+  /^(?:[Jj][Nn]?[Rr]|[Jj]unior|[Ss][Nn]?[Rr]|[Ee]sq|Ph\.? ?D|Ed\.?D|Psy\.?D|M\.D|II|III|IV|\d{1,2}(?:st|n?d|rd|th))\.?$/;
+
+/** Whether words that stand alone between commas are the suffix of a name: "Jr.", "III", "2nd", "M.D.". */
+export const isSuffix = (text: string): boolean => SUFFIX.test(text);
+/** Whether they can be nothing else: "Vi" and "MD" may be given names, "Jr." is none. */
+export const isSureSuffix = (text: string): boolean => SURE_SUFFIX.test(text);
+
+/** Who is not named: "and others" in BibTeX, "et al." in most other formats. */
+export const OTHERS: Readonly<CslName> = Object.freeze({ literal: 'others' });
+export const isOthers = (name: CslName): boolean => name.literal === OTHERS.literal && name.family === undefined;
 
 /**
  * A name on one line, in the forms that BibTeX knows:
- * `Cruz, María`, `de la Cruz, María` (particle), `King, Jr., Martin Luther` (suffix), `Ludwig van Beethoven`,
- * `{World Health Organization}` (literal, whole). Braces keep words together: `{van Gogh}, Vincent` has no particle.
+ * `Cruz, María`, `de la Cruz, María` (particle), `King, Jr., Martin Luther` and `Martin Luther King, Jr.` (suffix),
+ * `Ludwig van Beethoven`, `{World Health Organization}` (literal, whole). Braces keep words together:
+ * `{van Gogh}, Vincent` has no particle. `~` is a space, `\~` an accent.
  */
 export function parseName(source: string, decode: DecodeName = withoutBraces): CslName {
   const whole = source.trim();
-  if (isBraced(whole)) return { literal: decode(whole.slice(1, -1)).trim() };
+  if (isBraced(whole)) {
+    const literal = decode(whole.slice(1, -1)).trim();
+    // `{\'E}` is one letter of a name.
+    if (whole[1] !== '\\' || /\s/.test(literal)) return { literal };
+  }
   const parts = splitAtDepthZero(whole, ',').map((part) => part.trim());
   if (parts.length > 1) return nameWithCommas(parts, decode);
   return nameInReadingOrder(wordsOf(whole), decode);
@@ -65,6 +83,8 @@ export function shortName(name: CslName): string {
 
 function nameWithCommas(parts: string[], decode: DecodeName): CslName {
   let [last = '', middle = '', first] = parts;
+  if (first === undefined && SURE_SUFFIX.test(middle) && wordsOf(last).length > 1)
+    return { ...nameInReadingOrder(wordsOf(last), decode), suffix: decode(middle).trim() };
   if (first !== undefined && SUFFIX.test(first) && !SUFFIX.test(middle)) [middle, first] = [first, middle];
   const given = first === undefined ? middle : [first, ...parts.slice(3)].join(', ');
   const name = particleAndFamily(wordsOf(last), decode);
@@ -118,8 +138,34 @@ function guardFamily(family: string, hasParticle: boolean): string {
 
 const guardComma = (part: string) => (/,|(?:^|\s)and(?:\s|$)/i.test(part) ? `{${part}}` : part);
 
+/** A command with the space that belongs to it: after the accents `\v S` and `\' e`, and within a word, as in `\O ystein`. */
+const COMMAND = /\\(?:[Hbcdkrtuv]\s+|[A-Za-z]+\s+(?=\p{Ll})|['`^"~=.]\s*|[^\s])/uy;
+
+/** The words of a name, parted by spaces and ties outside braces. */
 function wordsOf(source: string): string[] {
-  return splitAtDepthZero(source.replace(/[\s~]+/g, ' '), ' ').filter((word) => word !== '');
+  if (!/[\\{}]/.test(source)) return source.split(/[\s~]+/).filter((word) => word !== '');
+  const words: string[] = [];
+  let depth = 0;
+  let word = '';
+  for (let at = 0; at < source.length; at++) {
+    const char = source[at] ?? '';
+    if (char === '\\') {
+      COMMAND.lastIndex = at;
+      const command = COMMAND.exec(source)?.[0];
+      // `\ ` is a space.
+      if (command !== undefined) word += command;
+      else if (at === source.length - 1) word += char;
+      at += (command?.length ?? 1) - 1;
+    } else if (depth === 0 && (char === '~' || isSpace(char))) {
+      if (word !== '') words.push(word);
+      word = '';
+    } else {
+      if (char === '{') depth++;
+      else if (char === '}') depth = Math.max(0, depth - 1);
+      word += char;
+    }
+  }
+  return word === '' ? words : [...words, word];
 }
 
 function splitAtDepthZero(source: string, separator: string): string[] {
@@ -142,7 +188,7 @@ function splitAtDepthZero(source: string, separator: string): string[] {
 }
 
 function isBraced(source: string): boolean {
-  if (!source.startsWith('{') || !source.endsWith('}') || source[1] === '\\') return false;
+  if (!source.startsWith('{') || !source.endsWith('}')) return false;
   let depth = 0;
   for (let at = 0; at < source.length; at++) {
     if (source[at] === '\\') at++;

@@ -7,7 +7,7 @@ import { safeAddress } from './field-values/addresses.ts';
 import { balanced, braced } from './field-values/braces.ts';
 import { writeDates } from './field-values/dates.ts';
 import { joinKeywords } from './field-values/keywords.ts';
-import { writeNames } from './field-values/names.ts';
+import { isNamed, writeNames } from './field-values/names.ts';
 import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
@@ -93,7 +93,7 @@ class FieldWriter {
       const { variable, kind: fieldKind } = rule;
       if (!name || this.carries(variable) || this.has(name)) continue;
       const isThere =
-        fieldKind === 'names' ? names(this.item, variable).length > 0 : text(this.item, variable) !== undefined;
+        fieldKind === 'names' ? names(this.item, variable).some(isNamed) : text(this.item, variable) !== undefined;
       // `langid` takes babel's names only; BibLaTeX prints any other `language`.
       const isOther = fieldKind === 'language' && babelName(text(this.item, variable) ?? '') === undefined;
       if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);

@@ -26,6 +26,8 @@ const PLAIN = /[^\\{}$~`'\s?!-]+/y;
 const BLANK = /\s+/y;
 /** Only for sorting: `{\noopsort{1973b}}1973`. BibTeXing (btxdoc), 4.5. */
 const UNPRINTED = /^(?:noopsort|sortnoop)$/i;
+/** Print nothing: `{\relax Ch}arles` tells BibTeX that the initial is "Ch.". BibTeX tips and FAQ, 20. */
+const SILENT = /^(?:relax|protect|ignorespaces|unskip|null|empty)$/;
 
 /**
  * LaTeX as it stands in a field, in Unicode with CSL's inline markup: `{\'E}tude` is Étude, `\emph{x}` is `<i>x</i>`,
@@ -176,6 +178,7 @@ class Decoder {
     else if (word === undefined) return;
     else if (word === 'url' || word === 'path') this.verbatimArgument();
     else if (word === 'href') this.hyperlink();
+    else if (SILENT.test(word)) return;
     else if (UNPRINTED.test(word) && this.source[this.at] === '{') this.skipArgument();
     else if (tables.symbols.has(word)) this.symbol(word);
     else if (tables.accents.has(word)) this.accent = tables.accents.get(word);
