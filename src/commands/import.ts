@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/encoding/decode.ts';
-import { detectFormat, FORMATS, formatByName } from '../formats/formats.ts';
+import { formatToRead, READABLE } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts, keysOf } from './add-drafts.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
@@ -13,7 +13,6 @@ import { studiesCount } from './select-studies.ts';
 
 /** Larger files are refused: 64 MiB hold some 40,000 entries with abstracts. */
 const MAX_BYTES = 64 * 1024 * 1024;
-const READABLE = FORMATS.filter((format) => format.read);
 
 /** The part of the time that reading takes; writing and indexing take the rest. */
 const READING = 0.3;
@@ -41,6 +40,11 @@ export const importFiles = defineCommand({
       short: 'f',
       choices: READABLE.map((format) => format.name),
     },
+    encoding: {
+      kind: 'text',
+      summary: 'Text encoding of the files where it cannot be told, such as gb18030, shift_jis or windows-1251',
+      placeholder: 'LABEL',
+    },
     tag: {
       kind: 'list',
       summary: 'Put this tag on every study that comes in',
@@ -64,7 +68,7 @@ export const importFiles = defineCommand({
   async run(context, args) {
     const read: Awaited<ReturnType<typeof readOne>>[] = [];
     for (const [index, file] of args.files.entries()) {
-      read.push(await readOne(context, file, args.format, { index, of: args.files.length }));
+      read.push(await readOne(context, file, args, { index, of: args.files.length }));
     }
     const dry = args['dry-run'];
     const results: Added[] = [];
@@ -126,21 +130,15 @@ function outcome(readDiagnostics: Diagnostic[], results: readonly Added[], dry: 
 async function readOne(
   context: CommandContext,
   file: string,
-  formatName: string | undefined,
+  { format: formatName, encoding: label }: { format: string | undefined; encoding: string | undefined },
   part: { index: number; of: number },
 ) {
   const source = file === '-' ? 'standard input' : basename(file);
   report(context, `reading ${source}`, (READING * part.index) / part.of);
   const bytes = file === '-' ? await context.readStandardInput() : readFile(pathOf(context.cwd, file), file);
   if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
-  const { text, hasMark, encoding, diagnostics } = decode(bytes, source);
-  const format = formatName === undefined ? detectFormat(text.slice(0, 65_536), source) : formatByName(formatName);
-  if (!format?.read) {
-    throw new UserError(
-      `${source}: not a format that Lectern reads`,
-      `it reads ${READABLE.map((f) => f.label).join(', ')}; say which with --format`,
-    );
-  }
+  const { text, hasMark, encoding, diagnostics } = decode(bytes, source, label);
+  const format = formatToRead(text.slice(0, 65_536), source, formatName);
   const size = bytes.length / 1_000_000;
   const mark = format.keepsMark && hasMark ? '\ufeff' : '';
   const { studies, diagnostics: told } = await format.read(mark + text, {

@@ -1,15 +1,17 @@
 import type { Study } from '../domain/study.ts';
 import { isObject } from './csl-json/is-object.ts';
+import { isJson } from './csl-json/outline.ts';
 import { CSL_JSON, readCslJson } from './csl-json/read.ts';
 import { validShape } from './csl-json/shapes.ts';
 import type { Format, WriteOptions, WriteResult } from './format.ts';
+import { unreadKind } from './unread.ts';
 
 /** CSL-JSON 1.0.2. What is Lectern's own travels in `custom.lectern`, which other programs leave alone. */
 export const cslJsonFormat: Format = {
   name: CSL_JSON,
   label: 'CSL-JSON',
   extensions: ['.json'],
-  detect: (head) => /^\ufeff?\s*[[{]/.test(head) && /"(?:type|title|author|issued|id|items)"\s*:/.test(head),
+  detect: (head) => isJson(head) && !unreadKind(head),
   read: readCslJson,
   write: writeCslJson,
 };

@@ -71,7 +71,7 @@ const BEGINNINGS: readonly RegExp[] = [
   /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im, // RIS
   /^PMID- {1,2}\d/m, // PubMed
   /^%0 [A-Z]/m, // EndNote, tagged
-  /^\s*(?:<(?:!doctype|!--|html|\?xml|xml|records?)[\s>]|[[{])/i, // markup and JSON: only at the very start
+  /^\s*(?:<(?:[!?]|[a-z][\w:.-]{0,40}[\s/>])|[[{])/i, // markup and JSON: only at the very start
 ];
 
 /** Whether a line fits `start` and no record of another format begins above it. Header lines of databases may stand above. */

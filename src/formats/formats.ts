@@ -1,3 +1,4 @@
+import { UserError } from '../domain/user-error.ts';
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
 import { cslJsonFormat } from './csl-json.ts';
 import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
@@ -6,6 +7,7 @@ import type { Format } from './format.ts';
 import { pageFormat } from './page.ts';
 import { nbibFormat } from './pubmed/nbib.ts';
 import { risFormat } from './ris.ts';
+import { unreadKind } from './unread.ts';
 
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
@@ -19,14 +21,37 @@ export const FORMATS: readonly Format[] = [
   pageFormat,
 ];
 
+type Reader = NonNullable<Format['read']>;
+const isReadable = (format: Format | undefined): format is Format & { read: Reader } => format?.read !== undefined;
+/** Those that can be read, in the same order. */
+export const READABLE: readonly (Format & { read: Reader })[] = FORMATS.filter(isReadable);
+
 export function formatByName(name: string): Format | undefined {
   return FORMATS.find((format) => format.name === name);
 }
 
 /** The format that can read this text: by what stands in its `head` (see `Format.detect`), or else by the ending of the file's name. */
 export function detectFormat(head: string, fileName: string): Format | undefined {
-  const readable = FORMATS.filter((format) => format.read);
-  return readable.find((format) => format.detect?.(head)) ?? readable.find((format) => hasEnding(fileName, format));
+  const found = READABLE.find((format) => format !== pageFormat && format.detect?.(head));
+  if (found) return found;
+  if (unreadKind(head, fileName)) return undefined;
+  return pageFormat.detect?.(head) ? pageFormat : READABLE.find((format) => hasEnding(fileName, format));
+}
+
+/**
+ * The format to read a file with: the one that the user names, or else the one that its `head` shows.
+ * @throws UserError that says what the file is, as far as that can be told, and what to do, when no format reads it.
+ */
+export function formatToRead(head: string, fileName: string, name?: string): Format & { read: Reader } {
+  const format = name === undefined ? detectFormat(head, fileName) : formatByName(name);
+  if (isReadable(format)) return format;
+  const kind = unreadKind(head, fileName);
+  if (kind) throw new UserError(`${fileName}: this is ${kind.name}, which Lectern does not read`, kind.instead);
+  const known = READABLE.map(({ label }) => label).join(', ');
+  throw new UserError(
+    `${fileName}: not a format that Lectern reads, and no page that presents a study`,
+    `it reads ${known}; say which with --format`,
+  );
 }
 
 /** The format that a file of this name is written in: ".bib" is BibTeX. */

@@ -56,6 +56,21 @@ describe('importing what cannot be imported', () => {
       () => write('c.bib', '% to do\n@comment{later}\n'),
       /c\.bib: no study in it, only 1 @comment; /,
     ],
+    [
+      'MODS',
+      () => write('m.xml', '<mods><title>T</title></mods>'),
+      /m\.xml: this is MODS, which Lectern does not read; /,
+    ],
+    [
+      'a package.json',
+      () => write('p.json', '{"name":"a","version":"1","author":"A"}'),
+      /p\.json: this is a package manifest/,
+    ],
+    [
+      'a list of numbers',
+      () => write('l.json', '[1,2]'),
+      /l\.json:1: this JSON holds no CSL items, but a list of numbers/,
+    ],
     ['an empty list of JSON', () => write('e.json', '[]'), /e\.json: no study in it; .*CSL-JSON/],
     ['a page that is no study', () => write('page.txt', 'Welcome\n\nOpening hours\n\nMonday to Friday\n'), /page\.txt/],
   ];
@@ -71,6 +86,13 @@ describe('importing what cannot be imported', () => {
   test('JSON nested deeper than a library can hold is left out, and said', () => {
     const deep = `[{"id":"deep","type":"book","title":"Deep","custom":${'{"a":'.repeat(1200)}1${'}'.repeat(1200)}}]`;
     expectOneClearLine(box.run(['import', write('deep.json', deep)]), /deep\.json:1: .*500 levels/);
+  });
+
+  test('an encoding that there is not is one clear line with a near one', () => {
+    write('a.ris', 'TY  - BOOK\nTI  - T\nER  - \n');
+    const { code, stderr } = box.run(['import', '--encoding', 'gb1803', 'a.ris']);
+    expect([code, stderr.trimEnd().split('\n').length]).toEqual([2, 1]);
+    expect(stderr).toMatch(/"gb1803" is not the name of a text encoding .*did you mean gb18030/);
   });
 
   test('a file without a study costs the others nothing', () => {

@@ -64,6 +64,14 @@ describe('the format is found by content, whatever the file is called', () => {
   });
 });
 
+test('an encoding that cannot be told is named with --encoding', () => {
+  const cyrillic = latin1('TY  - BOOK\nTI  - \xcf\xf0\xe8\xe2\xe5\xf2\nER  - \n');
+  const { stderr } = box.run(['import', '--dry-run', write('old.ris', cyrillic)]);
+  expect(stderr).toContain('--encoding');
+  expect(box.run(['import', '--encoding', 'windows-1251', 'old.ris']).stderr).toBe('');
+  expect(titles()).toEqual(['Привет']);
+});
+
 describe('an untouched .bib', () => {
   const shapes: [shape: string, content: string][] = [
     ['as JabRef writes it', BIB],

@@ -12,6 +12,7 @@ import type { ReadContext, ReadResult } from '../format.ts';
 import { exactNumbers } from './exact-numbers.ts';
 import { isObject } from './is-object.ts';
 import { memberLines, syntaxDiagnostic } from './json-place.ts';
+import { whatElseItIs } from './not-items.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
 
 const BREATH = 200;
@@ -36,8 +37,9 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     diagnostics.push({ severity: 'warning', message, source: context.source, line });
   }
   const members = membersOf(value);
-  if (!members) {
-    const message = 'this JSON holds no list of CSL items: expected [ { "id": …, "type": … } ]';
+  const other = whatElseItIs(value, members, source);
+  if (!members || other) {
+    const message = other ?? 'this JSON holds no CSL items';
     return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
   }
   const lines = memberLines(source, members.length);

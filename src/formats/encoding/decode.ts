@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { UserError } from '../../domain/user-error.ts';
-import { declaredEncoding, decodeAs, encodeAs, looksLike } from './encoding.ts';
+import { eastAsianEncoding } from './east-asian.ts';
+import { declaredEncoding, decodeAs, encodeAs, encodingNamed, looksLike } from './encoding.ts';
 
 export interface Decoded {
   /** Without byte-order mark. Line ends stay as they are. */
@@ -43,27 +44,60 @@ const KNOWN_INPUT =
 
 /**
  * The text of a file. UTF-8, UTF-16 by byte-order mark, and the encoding that the text itself declares
- * (JabRef's `% Encoding:` line, `<meta charset>`, `<?xml encoding?>`) are honoured. Reference lists (BibTeX, RIS,
- * PubMed, EndNote) that are neither are read as windows-1252, or line by line where only some lines are not UTF-8, with a warning.
+ * (JabRef's `% Encoding:` line, `<meta charset>`, `<?xml encoding?>`) are honoured. What is neither is read in the encoding of East
+ * Asia that its bytes show beyond doubt; other reference lists (BibTeX, RIS, PubMed, EndNote …) as windows-1252, or line by line where
+ * only some lines are not UTF-8; both with a warning. `label` is the encoding that the user names, and goes before all but the mark.
  *
- * @throws UserError for an empty file, a binary file, and text in no encoding that can be told.
+ * @throws UserError for an empty file, a binary file, text in no encoding that can be told, and a label that names no encoding.
  */
-export function decode(bytes: Uint8Array, source: string): Decoded {
+export function decode(bytes: Uint8Array, source: string, label?: string): Decoded {
+  const named = label === undefined ? undefined : encodingNamed(label);
   if (bytes.length === 0) throw new UserError(`${source}: is empty`, KNOWN_INPUT);
-  const decoded = decodeBytes(bytes, source);
+  const decoded = named === undefined ? decodeBytes(bytes, source) : decodeNamed(bytes, named, source);
   if (decoded.text.trim() === '') throw new UserError(`${source}: is empty but for blank space`, KNOWN_INPUT);
   return decoded;
+}
+
+/** A byte-order mark is surer than what a user thinks. Bytes that are none in the encoding are told, and read as "\ufffd". */
+function decodeNamed(bytes: Uint8Array, encoding: string, source: string): Decoded {
+  const marked = byteOrderMark(bytes)?.encoding ?? (hasUtf8Mark(bytes) ? 'utf-8' : undefined);
+  if (marked !== undefined) {
+    const decoded = decodeBytes(bytes, source);
+    if (decoded.encoding === encoding) return decoded;
+    const message = `read as ${marked.toUpperCase()}, which its byte-order mark says, not as ${encoding}`;
+    return { ...decoded, diagnostics: [{ severity: 'warning', message, source }, ...decoded.diagnostics] };
+  }
+  refuseBinary(bytes, source);
+  const whole = decodeAs(bytes, encoding);
+  const text = whole ?? new TextDecoder(encoding).decode(bytes);
+  if (text.includes('\0')) {
+    throw new UserError(`${source}: is not ${encoding} text`, 'name another encoding, or leave --encoding out');
+  }
+  const diagnostics: Diagnostic[] = [];
+  if (whole === undefined) {
+    const line = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|[\n\r]/).length;
+    const message = `not ${encoding} throughout: from this line on, what is not is read as "\ufffd"; try another --encoding`;
+    diagnostics.push({ severity: 'warning', message, source, line });
+  }
+  return { text, hasMark: false, encoding: encodingBack(text, encoding, bytes), diagnostics };
+}
+
+const hasUtf8Mark = (bytes: Uint8Array) => bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+
+/** @throws UserError for a file of a kind that is known by its first bytes. */
+function refuseBinary(bytes: Uint8Array, source: string): void {
+  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 20)).toString('latin1');
+  const kind = BINARY_KINDS.find(({ magic }) => start.startsWith(magic));
+  if (kind) throw new UserError(`${source}: looks like ${kind.name}, not like text`, kind.hint);
 }
 
 function decodeBytes(bytes: Uint8Array, source: string): Decoded {
   const wide = byteOrderMark(bytes);
   if (wide) return decodeWide(bytes.subarray(wide.length), wide.encoding, source, { hasMark: true, diagnostics: [] });
 
-  const start = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, 4096)).toString('latin1');
-  const hasMark = start.startsWith('\xef\xbb\xbf');
+  const hasMark = hasUtf8Mark(bytes);
   const body = hasMark ? bytes.subarray(3) : bytes;
-  const kind = BINARY_KINDS.find(({ magic }) => start.startsWith(magic));
-  if (kind) throw new UserError(`${source}: looks like ${kind.name}, not like text`, kind.hint);
+  refuseBinary(bytes, source);
 
   if (bytes.includes(0)) {
     const encoding = wideWithoutMark(bytes);
@@ -91,21 +125,29 @@ function decodeLegacy(bytes: Uint8Array, head: string, source: string): Omit<Dec
   const lines = utf8Lines(bytes);
   const invalid = lines.filter(({ text }) => text === undefined);
   const line = (invalid[0]?.at ?? 0) + 1;
+  const others = lines.filter(({ text, isAscii }) => text !== undefined && !isAscii).length;
+  const asian = others * 5 < invalid.length ? eastAsianEncoding(bytes) : undefined;
+  const text = asian && decodeAs(bytes, asian.encoding);
+  if (asian && text !== undefined) {
+    const message = `not valid UTF-8 from this line on; read as ${asian.encoding} (${asian.language}); --encoding LABEL reads it as another`;
+    const encoding = encodingBack(text, asian.encoding, bytes);
+    return { text, encoding, diagnostics: [{ severity: 'warning', message, source, line }] };
+  }
   if (looksLike(head) !== 'references') {
     throw new UserError(
       `${source}:${line}: this line is not valid UTF-8`,
-      'save the file as UTF-8 in the program that wrote it, or convert it with iconv -f windows-1252 -t utf-8 FILE',
+      'say in which encoding it is, for instance --encoding windows-1252 or --encoding gb18030, or save it as UTF-8',
     );
   }
-  const said = declared ? ` (it declares "${declared.label}", which does not fit)` : '';
+  const said = `${declared ? ` (it declares "${declared.label}", which does not fit)` : ''}; if that is wrong, say --encoding LABEL`;
   const warning = (message: string): Diagnostic => ({ severity: 'warning', message: message + said, source, line });
-  if (!lines.some(({ text, isAscii }) => text !== undefined && !isAscii)) {
+  if (others === 0) {
     const message = 'not valid UTF-8 from this line on; read as windows-1252';
-    const text = decodeAs(bytes, 'windows-1252') ?? '';
-    return { text, encoding: encodingBack(text, 'windows-1252', bytes), diagnostics: [warning(message)] };
+    const western = decodeAs(bytes, 'windows-1252') ?? '';
+    return { text: western, encoding: encodingBack(western, 'windows-1252', bytes), diagnostics: [warning(message)] };
   }
-  const others = invalid.length - 1;
-  const subject = others === 0 ? 'this line is' : `this line and ${others} more below are`;
+  const more = invalid.length - 1;
+  const subject = more === 0 ? 'this line is' : `this line and ${more} more below are`;
   const message = `${subject} not valid UTF-8; read as windows-1252, the other lines as UTF-8`;
   const texts = lines.map(({ bytes: own, text }) => text ?? decodeAs(own, 'windows-1252') ?? '');
   return { text: texts.join(''), encoding: 'mixed', diagnostics: [warning(message)] };

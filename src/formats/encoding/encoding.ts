@@ -1,5 +1,8 @@
 /** What a text says of its own encoding, and decoding by label (WHATWG Encoding Standard). */
 
+import { nearest } from '../../domain/nearest.ts';
+import { UserError } from '../../domain/user-error.ts';
+
 export interface DeclaredEncoding {
   /** As written in the text. */
   label: string;
@@ -21,6 +24,39 @@ export function declaredEncoding(head: string): DeclaredEncoding | undefined {
     if (label) return { label, encoding: standardName(label) };
   }
   return undefined;
+}
+
+/** The names that the Encoding Standard gives to the encodings that can be decoded here. https://encoding.spec.whatwg.org/#names-and-labels */
+const NAMES =
+  'utf-8 utf-16le utf-16be windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 windows-1257 ' +
+  'windows-1258 windows-874 iso-8859-2 iso-8859-3 iso-8859-4 iso-8859-5 iso-8859-6 iso-8859-7 iso-8859-8 iso-8859-8-i iso-8859-10 ' +
+  'iso-8859-13 iso-8859-14 iso-8859-15 macintosh x-mac-cyrillic ibm866 koi8-r koi8-u gbk gb18030 big5 euc-jp iso-2022-jp shift_jis euc-kr';
+/** Labels besides the names that people are likely to type. */
+const LABELS =
+  'latin1 iso-8859-1 ascii utf8 utf16 gb2312 sjis shift-jis shiftjis cp1252 cp1251 big5-hkscs ks_c_5601-1987 euckr eucjp koi8';
+
+/**
+ * The name in the Encoding Standard of an encoding that a user names, by any of its labels there or by Java's name.
+ * @throws UserError that names labels near to it.
+ */
+export function encodingNamed(label: string): string {
+  const found = standardName(
+    label
+      .trim()
+      .replace(/^(?:shiftjis|shift jis)$/i, 'shift-jis')
+      .replace(/^(euc)(jp|kr)$/i, '$1-$2'),
+  );
+  if (found) return found;
+  const near = nearest(label.trim().toLowerCase(), `${NAMES} ${LABELS}`.split(' '));
+  const others =
+    'for instance gb18030, big5, shift_jis, euc-kr, windows-1252, windows-1251, iso-8859-2, koi8-r, utf-16le';
+  throw new UserError(
+    `"${label}" is not the name of a text encoding that Lectern knows`,
+    near
+      ? `did you mean ${near}? Others are ${others.replace('for instance ', '')}`
+      : `give one of the Encoding Standard, ${others}`,
+    2,
+  );
 }
 
 /** Java's names (ISO8859_1, Cp1252, MacRoman …), which JabRef writes, and those of the web, in the words of the standard. */
@@ -106,6 +142,9 @@ export function looksLike(head: string): 'references' | 'json' | 'markup' | 'tex
     /^[ \t]*TY {0,3}- ?\S/im, // RIS
     /^(PMID|OWN|STAT|TI|FAU|AU) {0,3}- /m, // PubMed
     /^%[0TAD] /m, // EndNote
+    /^FN (?:Clarivate|ISI|Thomson)|^PT [A-Z]$/m, // Web of Science
+    /^Record #\d+ of \d+/m, // Cochrane Library
+    /^<1>$|^VN {2}- Ovid/m, // Ovid
   ];
   return references.some((pattern) => pattern.test(head)) ? 'references' : 'text';
 }

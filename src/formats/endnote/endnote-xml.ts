@@ -55,7 +55,7 @@ export const endnoteXmlFormat: Format = {
   detect: (head) =>
     /^\s*<(?=[?!a-z])/i.test(head) &&
     /<records?[\s>]/i.test(head) &&
-    /<ref-type[\s>]|<contributors[\s>]|<rec-number[\s>]/i.test(head),
+    /<(?:ref-type|contributors|rec-number)[\s/>]/i.test(head),
   read: async (text, context) => {
     // Loaded when a file is read, so that the program starts without it.
     const { Parser } = await import('htmlparser2');

@@ -44,13 +44,21 @@ export function studiesOf(page: Page): PageStudies {
   const siteBlock = siteAt(page, blocks, heads.at(-1)!.end);
   const source = pageSource(page, blocks, heads[0]!, siteBlock);
   const linkFirst = linkJustBefore(blocks, heads[0]!.titleAt) !== undefined;
-  const studies = heads.map((head, index) => {
+  const studies = heads.flatMap((head, index) => {
     const end = heads[index + 1]?.titleAt ?? blocks.length;
     const before = linkFirst || heads.length === 1 ? linkJustBefore(blocks, head.titleAt) : undefined;
     const body = readBody(blocks, head, end, siteBlock, page.hardBreaks);
     const link = heads.length === 1 || !linkFirst ? (body.link ?? before) : (before ?? body.link);
-    return draft(head, body, link, source, diagnostics);
+    const { study, notes } = draft(head, body, link, source);
+    if (presentsWork(study)) {
+      diagnostics.push(...notes);
+      return [study];
+    }
+    const message = `left out, as it has no authors, no date and no sections: "${head.title.slice(0, 60)}"`;
+    diagnostics.push({ severity: 'warning', message, line: head.line });
+    return [];
   });
+  if (studies.length === 0) return { studies, diagnostics: [{ severity: 'error', message: NO_STUDY }] };
   return { studies, diagnostics };
 }
 
@@ -66,8 +74,7 @@ function draft(
   body: Body,
   link: string | undefined,
   source: Source,
-  diagnostics: Diagnostic[],
-): StudyDraft {
+): { study: StudyDraft; notes: Diagnostic[] } {
   const { item, residue, notes } = describe(head.title, [...head.labels, ...body.labels]);
   const doi = link === undefined ? undefined : doiOf(link);
   if (doi) item.DOI ??= doi;
@@ -79,15 +86,21 @@ function draft(
     body.excerpts.length > 0 || item.abstract ? '' : 'passage to excerpt',
   ].filter(Boolean);
   const at = { line: head.line };
-  for (const message of notes) diagnostics.push({ severity: 'info', message, ...at });
+  const told: Diagnostic[] = notes.map((message) => ({ severity: 'info', message, ...at }));
   if (missing.length > 0)
-    diagnostics.push({ severity: 'warning', message: `the page gives no ${missing.join(', no ')}`, ...at });
+    told.push({ severity: 'warning', message: `the page gives no ${missing.join(', no ')}`, ...at });
   const study: StudyDraft = { item, tags: [], excerpts: body.excerpts, ...at };
   const { headline, ...rest } = source;
   const from: Source = headline !== undefined && headline !== item.title ? source : rest;
   if (Object.keys(from).length > 0) study.source = from;
   if (Object.keys(residue).length > 0) study.residue = { page: residue };
-  return study;
+  return { study, notes: told };
+}
+
+/** A title alone presents nothing: authors, a date or a section belong to it. */
+function presentsWork({ item, excerpts }: StudyDraft): boolean {
+  if (item.author || item.editor || item.issued || item.abstract) return true;
+  return excerpts.some(({ section }) => section !== '');
 }
 
 /** What stands between the head of a study and the next one. */

@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../src/domain/user-error.ts';
 import { decode } from '../../../src/formats/encoding/decode.ts';
+import { encodeAs } from '../../../src/formats/encoding/encoding.ts';
 
 const latin1 = (text: string) => new Uint8Array(Buffer.from(text, 'latin1'));
 const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
 
-function refusal(bytes: Uint8Array): UserError {
+function refusal(bytes: Uint8Array, label?: string): UserError {
   try {
-    decode(bytes, 'list.bib');
+    decode(bytes, 'list.bib', label);
   } catch (error) {
     if (error instanceof UserError) return error;
     throw error;
@@ -139,6 +140,95 @@ describe('encodings', () => {
 
   test('XML is read in the encoding of its declaration', () => {
     expect(decode(latin1('<?xml version="1.0" encoding="ISO-8859-1"?><xml>\xe9</xml>'), 's').text).toContain('é');
+  });
+});
+
+const GBK =
+  'TY  - JOUR\nT1  - \xd5\xfe\xb8\xae\xb9\xab\xb9\xb2\xb9\xd8\xcf\xb5\nAU  - \xd0\xbb\xea\xbf\nAU  - \xcd\xf5\xd0\xa1\xd4\xf6\nER  - \n';
+
+describe('encodings of East Asia', () => {
+  test.each([
+    ['gb18030', '政府公共关系的研究：以大学生为例，王小增'],
+    ['big5', '社群媒體與青少年的心理健康之關係研究'],
+    ['shift_jis', '日本における青少年のインターネット利用に関する研究'],
+    ['euc-jp', '日本における青少年のインターネット利用に関する研究'],
+    ['euc-kr', '청소년의 인터넷 이용과 정신건강에 관한 연구'],
+  ])('%s is told by its bytes, with a word about it', (encoding, words) => {
+    const bytes = encodeAs(`TY  - JOUR\nTI  - ${words}\nER  - \n`, encoding)!;
+    const decoded = decode(bytes, 'old.ris');
+    expect(decoded).toMatchObject({ text: expect.stringContaining(words), encoding });
+    expect(decoded.diagnostics).toMatchObject([{ severity: 'warning', line: 2, source: 'old.ris' }]);
+    expect(decoded.diagnostics[0]?.message).toMatch(new RegExp(`read as ${encoding} .*--encoding LABEL`));
+  });
+
+  test('three short lines of GBK are enough', () => {
+    const { text } = decode(latin1(GBK), 's');
+    expect(text).toContain('T1  - 政府公共关系\nAU  - 谢昕\nAU  - 王小增\n');
+  });
+
+  test.each([
+    ['windows-1252', 'Über die Größe der Städte; “naïve” façade – déjà vu, Müßiggang'],
+    ['windows-1252', 'The author’s “view” of women’s work isn’t the critics’ view'],
+    ['windows-1251', 'Исследование влияния социальных сетей на подростков'],
+    ['koi8-r', 'Исследование влияния социальных сетей на подростков'],
+    ['windows-1253', 'Μελέτη της επίδρασης των κοινωνικών δικτύων'],
+    ['windows-1255', 'מחקר על השפעת הרשתות החברתיות'],
+    ['windows-1256', 'دراسة تأثير شبكات التواصل الاجتماعي على المراهقين'],
+    ['windows-874', 'การศึกษาผลกระทบของสื่อสังคมออนไลน์ต่อวัยรุ่น'],
+  ])('%s is not taken for one: %s', (encoding, words) => {
+    const bytes = encodeAs(`TY  - JOUR\nTI  - ${words}\nER  - \n`, encoding)!;
+    const { diagnostics } = decode(bytes, 's');
+    expect(diagnostics[0]?.message).toMatch(/read as windows-1252.*--encoding LABEL/);
+  });
+});
+
+describe('an encoding that the user names', () => {
+  test.each([
+    ['gbk', GBK, '政府公共关系'],
+    ['GB2312', GBK, '政府公共关系'],
+    ['Shift-JIS', 'TI  - \x93\xfa\x96\x7b', '日本'],
+    ['windows-1251', 'TI  - \xcf', 'П'],
+    ['latin1', 'TI  - \xe9 \x96', 'é –'],
+    ['Cp1250', 'TI  - \x9a', 'š'],
+  ])('%s is honoured, without a warning', (label, bytes, expected) => {
+    const { text, diagnostics } = decode(latin1(bytes), 's', label);
+    expect(text).toContain(expected);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('goes before what the text declares, and before valid UTF-8', () => {
+    expect(decode(latin1('% Encoding: UTF-8\n@book{a, title={\xcf}}'), 's', 'koi8-r').text).toContain('о');
+    expect(decode(utf8('é'), 's', 'windows-1252').text).toBe('Ã©');
+    expect(decode(latin1('[{"title": "Caf\xe9"}]'), 's', 'windows-1252').text).toContain('Café');
+  });
+
+  test('lets what is none in it come in as a sign, and says the line', () => {
+    const { text, diagnostics } = decode(latin1('@book{a,\n title={\xb8\xae\xb8\n}}'), 's', 'gbk');
+    expect(text).toContain('府\ufffd\n');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', line: 2, source: 's' }]);
+  });
+
+  test('yields to a byte-order mark, and that is said', () => {
+    const { text, diagnostics } = decode(utf8('\ufeffé'), 's', 'gbk');
+    expect(text).toBe('é');
+    expect(diagnostics[0]?.message).toContain('byte-order mark');
+    expect(decode(utf8('\ufeffé'), 's', 'utf8').diagnostics).toEqual([]);
+  });
+
+  test.each([
+    ['gkb', 'did you mean gbk'],
+    ['windows-1522', 'did you mean windows-125'],
+    ['klingon', 'gb18030'],
+  ])('%s, which there is not, is one error with near ones', (label, hint) => {
+    const error = refusal(utf8('x'), label);
+    expect(error.message).toContain(`"${label}"`);
+    expect(error.hint).toContain(hint);
+    expect(error.exitCode).toBe(2);
+  });
+
+  test('does not make text of a PDF or of bytes', () => {
+    expect(refusal(latin1('%PDF-1.7'), 'gbk').message).toContain('PDF');
+    expect(refusal(latin1('abc\0\0def'), 'gbk').message).toContain('not gbk text');
   });
 });
 

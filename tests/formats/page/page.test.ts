@@ -208,6 +208,7 @@ describe('a page that is no study', () => {
     ['HTML', fixture('no study at all.html')],
     ['text', 'Opening hours\n\nNine to five.\n\nWe lend books.'],
     ['one word', 'hello'],
+    ['a title with an identifier only', 'PG: 1-9\nDOI: 10.5555/1\nUS: https://example.org\n'],
     ['a byline of a blog', 'Ten Tips\n\nPublished: 3 May 2020\n\nTip one is to read. Tip two is to read more.'],
   ])('%s gives no study and one error that says what to do', async (_name, text) => {
     const { studies, diagnostics } = await readPage(text);
