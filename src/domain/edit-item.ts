@@ -1,7 +1,7 @@
 import { citationKeyProblem } from './citation-key.ts';
 import { date, names, text } from './csl.ts';
 import { formatDate, isOnCalendar, isWordsForDate, parseDate } from './dates.ts';
-import { normalDoi } from './duplicates.ts';
+import { bareDoi } from './doi.ts';
 import { CSL_TYPES, type Field, fieldByName, nearestField } from './fields.ts';
 import { formatName, parseName, splitNames } from './names.ts';
 import { nearest } from './nearest.ts';
@@ -54,7 +54,7 @@ export function fieldProblem(field: Field, value: string): string | undefined {
       return isRight ? undefined : `"${trimmed}" is not a date; ${DATES}`;
     }
     case 'identifier':
-      return field.variable === 'DOI' && trimmed !== '' && normalDoi(trimmed) === undefined
+      return field.variable === 'DOI' && trimmed !== '' && bareDoi(trimmed) === undefined
         ? `"${trimmed}" is not a DOI; one begins with 10.`
         : undefined;
     case 'text':
@@ -151,7 +151,7 @@ function splitOutsideBraces(value: string): string[] {
 
 function bareIdentifier(field: Field, value: string): string {
   if (field.variable !== 'DOI') return value;
-  return /\b10\.\d{4,9}(?:\.\d+)*\/\S+/.exec(value)?.[0] ?? value;
+  return bareDoi(value) ?? value;
 }
 
 function set(item: CslItem, variable: string, value: unknown): CslItem {

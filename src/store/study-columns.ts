@@ -1,6 +1,6 @@
 import { date, names, text } from '../domain/csl.ts';
 import { yearOf } from '../domain/dates.ts';
-import { normalDoi } from '../domain/duplicates.ts';
+import { normalDoi } from '../domain/doi.ts';
 import { shortName } from '../domain/names.ts';
 import { foldForSearch } from '../domain/search-text.ts';
 import type { CslItem } from '../domain/study.ts';

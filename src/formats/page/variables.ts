@@ -1,4 +1,5 @@
 import { parseDate } from '../../domain/dates.ts';
+import { bareDoi } from '../../domain/doi.ts';
 import type { CslDate, CslItem, JsonObject } from '../../domain/study.ts';
 import { parseAuthors } from './authors.ts';
 import type { Label, LabelLine } from './labels.ts';
@@ -56,16 +57,7 @@ export function describe(title: string, labels: readonly LabelLine[]): Described
 
 /** The identifier in `https://doi.org/10.…`, `doi: 10.…` or `10.…`; undefined when there is none. DOI Handbook, 2.2. */
 export function doiOf(text: string): string | undefined {
-  const match = /^(?:https?:\/\/(?:dx\.|www\.)?doi\.org\/|doi:?\s*)?(10\.\d{4,9}(?:\/|%2F)[^\s"]{1,500})$/i.exec(
-    text.trim(),
-  );
-  const doi = match?.[1]?.replace(/[.,;]+$/, '');
-  if (!doi?.includes('%')) return doi;
-  try {
-    return decodeURIComponent(doi);
-  } catch {
-    return doi;
-  }
+  return /^\s*(?:https?:\/\/(?:dx\.|www\.)?doi\.org\/|doi:?\s*)?10\.\d/i.test(text) ? bareDoi(text) : undefined;
 }
 
 function apply(described: Described, label: Label, value: string): void {

@@ -1,5 +1,6 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
 import { formatDate, parseDate } from '../../domain/dates.ts';
+import { bareDoi } from '../../domain/doi.ts';
 import { parseName } from '../../domain/names.ts';
 import type { CslDate, CslName } from '../../domain/study.ts';
 import { isBody } from '../bodies.ts';
@@ -84,12 +85,10 @@ export function writeDate(date: CslDate): string {
   return odd ? `${year}///${edtf}` : `${year}/${pad(month)}/${pad(day)}/`;
 }
 
-/** The DOI in a value, without address or prefix. DOI Handbook, 2.2. */
+/** The DOI with which a value begins, behind nothing but addresses and labels. */
 export function readDoi(value: string): string | undefined {
-  const match = /\b(10\.\d{4,9}(?:\/|%2F)[^\s"]{1,500})/i.exec(value);
-  if (!match || !/^(?:https?:\/\/[\w.-]{1,100}\/|doi:?|\s|urn:doi:)*$/i.test(value.slice(0, match.index)))
-    return undefined;
-  return match[1]?.replace(/[.,;]+$/, '').replace(/%2F/gi, '/');
+  const match = /\b10\.\d{4,9}(?:\/|%2F)[^\s"]{1,500}/i.exec(value);
+  return match ? bareDoi(value.slice(0, match.index) + match[0]) : undefined;
 }
 
 /** ISSNs of a value, hyphenated, each once: "0894-9867, 1573-6598". */

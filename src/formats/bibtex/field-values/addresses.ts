@@ -1,9 +1,10 @@
+import { bareDoi } from '../../../domain/doi.ts';
+
 /** An address or identifier as it is used: without `\url{…}`, escapes and line ends; a DOI without its address. */
 export function readAddress(field: string, source: string): string {
   const raw = source.trim();
   const plain = unescaped(/^\\url\s*\{(.*)\}$/s.exec(raw)?.[1]?.trim() ?? raw);
-  if (field === 'doi')
-    return plain.replace(/\\([{}])/g, '$1').replace(/^(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+  if (field === 'doi') return bareDoi(plain) ?? plain.replace(/\\([{}])/g, '$1');
   return plain.replace(/\s+/g, (space) => (space.includes('\n') ? '' : ' '));
 }
 
