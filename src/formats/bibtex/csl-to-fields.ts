@@ -1,10 +1,11 @@
 import { names, text } from '../../domain/csl.ts';
+import { bareDoi } from '../../domain/doi.ts';
 import { keywordsAndTags } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
-import { safeAddress } from './field-values/addresses.ts';
-import { balanced, braced } from './field-values/braces.ts';
+import { safeAddress, safeIdentifier } from './field-values/addresses.ts';
+import { braced } from './field-values/braces.ts';
 import { writeDates } from './field-values/dates.ts';
 import { joinKeywords } from './field-values/keywords.ts';
 import { isNamed, writeNames } from './field-values/names.ts';
@@ -43,7 +44,7 @@ export function isPlainPage(item: CslItem, dialect: Dialect): boolean {
     item.type === 'webpage' &&
     /^https?:\/\/\S+$/i.test(url) &&
     !/[{}\\]/.test(url) &&
-    !('DOI' in item) &&
+    bareDoi(text(item, 'DOI') ?? '') === undefined &&
     !isArxiv
   );
 }
@@ -96,7 +97,10 @@ class FieldWriter {
         fieldKind === 'names' ? names(this.item, variable).some(isNamed) : text(this.item, variable) !== undefined;
       // `langid` takes babel's names only; BibLaTeX prints any other `language`.
       const isOther = fieldKind === 'language' && babelName(text(this.item, variable) ?? '') === undefined;
-      if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);
+      if (variable === 'DOI') {
+        const doi = this.doi();
+        if (doi !== undefined) this.add('doi', () => braced(doi), ['DOI']);
+      } else if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);
     }
     const words = keywordsAndTags(this.item, this.tags);
     if (words.length > 0)
@@ -134,7 +138,7 @@ class FieldWriter {
     const value = text(this.item, variable) ?? '';
     switch (kind) {
       case 'verbatim':
-        return braced(variable === 'URL' ? safeAddress(value) : balanced(value));
+        return braced(variable === 'URL' ? safeAddress(value) : this.identifier(value));
       case 'title':
         return braced(this.latex(value, true));
       case 'pages':
@@ -146,6 +150,15 @@ class FieldWriter {
       default:
         return braced(this.latex(value));
     }
+  }
+
+  private identifier(value: string): string {
+    return safeIdentifier(value) ?? this.latex(value);
+  }
+
+  /** The DOI as styles take it, which put its address before it; undefined when what is there is not one. */
+  private doi(): string | undefined {
+    return bareDoi(text(this.item, 'DOI') ?? '');
   }
 
   /** A publisher with "and" in its name must not become two. */
@@ -205,7 +218,7 @@ class FieldWriter {
     const archive = text(this.item, 'archive');
     const place = text(this.item, 'archive_location');
     if (place !== undefined && archive !== undefined) {
-      this.add('eprint', () => braced(balanced(place)), ['archive_location']);
+      this.add('eprint', () => braced(this.identifier(place)), ['archive_location']);
       this.add(this.dialect === 'biblatex' ? 'eprinttype' : 'archiveprefix', () => braced(this.latex(archive)), [
         'archive',
       ]);
@@ -219,7 +232,7 @@ class FieldWriter {
     if (this.dialect === 'bibtex') return;
     const id = (['PMID', 'PMCID'] as const).find((variable) => text(this.item, variable) !== undefined);
     if (id === undefined) return;
-    this.add('eprint', () => braced(balanced(text(this.item, id) ?? '')), [id]);
+    this.add('eprint', () => braced(this.identifier(text(this.item, id) ?? '')), [id]);
     this.add('eprinttype', () => (id === 'PMID' ? '{pubmed}' : '{pmcid}'), [id]);
   }
 
@@ -227,13 +240,13 @@ class FieldWriter {
   private web(): void {
     const url = text(this.item, 'URL');
     if (url === undefined || this.carries('URL')) return;
-    const doi = text(this.item, 'DOI');
+    const doi = this.doi();
     const isDoi =
       doi !== undefined &&
       /^https?:\/\/(?:dx\.)?doi\.org\//i.test(url) &&
-      url.toLowerCase().endsWith(doi.toLowerCase());
+      bareDoi(url)?.toLowerCase() === doi.toLowerCase();
     if (isDoi) {
-      this.add('doi', () => braced(balanced(doi)), ['DOI', 'URL']);
+      this.add('doi', () => braced(doi), ['DOI', 'URL']);
       return;
     }
     if (isPlainPage(this.item, this.dialect)) this.add('howpublished', () => `{\\url{${safeAddress(url)}}}`, ['URL']);

@@ -81,8 +81,9 @@ export class Relations {
 }
 
 /** biber ends a key at more characters than BibTeX does. */
-const NO_KEY_FOR_BIBER = /[\s"#%'(),=@{}~\\\p{C}]+/gu;
-const NO_KEY_FOR_BIBTEX = /[\s"#%,{}~\\\p{C}]+/gu;
+const NO_KEY_FOR_BIBER = /(?:[\s"#%'(),=@{}~\\\p{C}]|\^\^)+/gu;
+/** TeX reads `^^5c` as a backslash. */
+const NO_KEY_FOR_BIBTEX = /(?:[\s"#%,{}~\\\p{C}]|\^\^)+/gu;
 
 /** A citation key as programs of the dialect take it. */
 export function writtenKey(id: string, dialect: Dialect): string {

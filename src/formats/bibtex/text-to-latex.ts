@@ -1,3 +1,4 @@
+import { isHarmlessFormula } from './latex/formula.ts';
 import type { LatexTables } from './latex-tables.ts';
 
 export interface EncodeOptions {
@@ -26,9 +27,15 @@ const ESCAPES: Record<string, string> = {
   '~': '\\textasciitilde{}',
   '^': '\\textasciicircum{}',
   '\\': '\\textbackslash{}',
+  '<': '\\textless{}',
+  '>': '\\textgreater{}',
+  '|': '\\textbar{}',
   '\u00a0': '~',
   '\u2009': '\\,',
 };
+
+/** No TeX takes them in a text. */
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f]/g;
 
 /** A word with a capital after its first letter: DNA, iPhone, McGregor, U.S., R&D, d’Alembert. Digits and hyphens belong to it. */
 const CASED_WORD =
@@ -40,7 +47,7 @@ const CAPITALS_LAST = /(?<![\p{L}\p{N}])\p{Lu}+$/u;
 /** CSL text with its inline markup as LaTeX that reads back as the same text. Unicode stays unless `ascii`. */
 export function textToLatex(text: string, options: EncodeOptions): string {
   if (
-    !/[^A-Za-z0-9 .,:;()/?!*+=@[\]|-]/.test(text) &&
+    !/[^A-Za-z0-9 .,:;()/?!*+=@[\]-]/.test(text) &&
     !(options.protectCase && /[A-Za-z0-9.-][A-Z]/.test(text)) &&
     !/--|[?!]`/.test(text)
   ) {
@@ -67,6 +74,7 @@ export function textToLatex(text: string, options: EncodeOptions): string {
     const name = tag.toLowerCase();
     if (slash === undefined || !tag) {
       // A formula that had no form as text.
+      if (!isHarmlessFormula(whole, options.tables.symbols)) continue;
       result += plain(match.index) + whole;
     } else if (slash === '/') {
       if (open.at(-1) !== name && open.at(-1) !== `${name}!`) continue;
@@ -124,7 +132,8 @@ function encodeCased(
 
 function escapeLatex(text: string, balanced: boolean, options: EncodeOptions): string {
   const escaped = text
-    .replace(/[&%$#_{}~^\\\u00a0\u2009]/g, (character) => {
+    .replace(CONTROLS, '')
+    .replace(/[&%$#_{}~^<>|\\\u00a0\u2009]/g, (character) => {
       if (character === '{') return balanced ? '\\{' : '\\textbraceleft{}';
       if (character === '}') return balanced ? '\\}' : '\\textbraceright{}';
       return ESCAPES[character] ?? character;

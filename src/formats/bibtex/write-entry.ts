@@ -1,3 +1,5 @@
+import { text } from '../../domain/csl.ts';
+import { bareDoi } from '../../domain/doi.ts';
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
 import { cslToFields, isPlainPage } from './csl-to-fields.ts';
@@ -172,6 +174,11 @@ export class EntryWriter {
   private tellLeftOut({ item }: Study, fields: readonly WrittenField[], elsewhere: readonly string[]): void {
     const written = new Set([...elsewhere, ...fields.flatMap((field) => field.variables)]);
     const left = Object.keys(item).filter((variable) => !NOT_DATA.has(variable) && !written.has(variable));
+    const doi = text(item, 'DOI');
+    if (doi !== undefined && left.includes('DOI') && bareDoi(doi) === undefined) {
+      left.splice(left.indexOf('DOI'), 1);
+      this.say('warning', item.id, `doi: "${doi.slice(0, 200)}" is not a DOI; not written`);
+    }
     if (left.length > 0) this.say('info', item.id, `${this.label} has no field for ${left.join(', ')}; not written`);
   }
 }

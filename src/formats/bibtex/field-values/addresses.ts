@@ -23,7 +23,12 @@ export function webAddress(raw: string): string | undefined {
   return /^https?:\/\/\S+$/i.test(wrapped) ? unescaped(wrapped) : undefined;
 }
 
-/** Braces that do not match would end the field; in an address they have another form. */
+/** An address without what LaTeX would take for something else: braces, backslashes and carets have another form in it. RFC 3986, 2.1. */
 export function safeAddress(url: string): string {
-  return url.replace(/[{}\\\s]/g, (character) => encodeURIComponent(character));
+  return url.toWellFormed().replace(/[{}\\^\s\p{C}]/gu, (character) => encodeURIComponent(character));
+}
+
+/** An identifier as it is, when LaTeX finds nothing in it to obey; undefined otherwise. */
+export function safeIdentifier(value: string): string | undefined {
+  return /^[\p{L}\p{N} ./:;,()[\]+=@*!?'<>|_&~-]*$/u.test(value) ? value : undefined;
 }
