@@ -23,9 +23,14 @@ export function webAddress(raw: string): string | undefined {
   return /^https?:\/\/\S+$/i.test(wrapped) ? unescaped(wrapped) : undefined;
 }
 
-/** An address without what LaTeX would take for something else: braces, backslashes and carets have another form in it. RFC 3986, 2.1. */
+/**
+ * An address without what LaTeX would take for something else: braces, backslashes, carets and bare
+ * percent signs have another form in it. RFC 3986, 2.1.
+ */
 export function safeAddress(url: string): string {
-  return url.toWellFormed().replace(/[{}\\^\s\p{C}]/gu, (character) => encodeURIComponent(character));
+  return url
+    .toWellFormed()
+    .replace(/[{}\\^\s\p{C}]|%(?![\dA-Fa-f]{2})/gu, (character) => encodeURIComponent(character));
 }
 
 /** An identifier as it is, when LaTeX finds nothing in it to obey; undefined otherwise. */
