@@ -1,5 +1,6 @@
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslDate, CslItem } from '../../domain/study.ts';
+import { risTypeOfEndNote } from '../endnote/types.ts';
 import type { TagField } from './record.ts';
 import { cslTypeOf, type Shape, shapeOf } from './types.ts';
 import { flat, isCitationKey, readDate, readDoi, readIsbn, readIssn, readName } from './values.ts';
@@ -63,8 +64,9 @@ class RisReader {
     const at = this.fields.findIndex(([tag]) => tag === 'TY');
     const written = this.fields[at]?.[1] ?? '';
     if (at >= 0) this.claims[at] = 'type';
-    this.item.type = cslTypeOf(written) ?? 'document';
-    if (written !== '' && !cslTypeOf(written)) this.notes.push(`unknown type "${written}"; taken for a document`);
+    const type = cslTypeOf(written) ?? cslTypeOf(risTypeOfEndNote(written) ?? '');
+    this.item.type = type ?? 'document';
+    if (written !== '' && !type) this.notes.push(`unknown type "${written}"; taken for a document`);
   }
 
   private readTitles(shape: Shape): void {

@@ -86,6 +86,54 @@ describe('records and lines', () => {
     expect(studies[0]?.item).toMatchObject({ type: 'article-journal', title: 'One' });
   });
 
+  test('an "ER" without its dash ends the record, where one follows or the file ends', async () => {
+    const { studies, diagnostics } = await readRis(
+      'TY  - JOUR\nTI  - First\nER\n\nTY  - JOUR\nTI  - Second\nER\n2.\nTY  - JOUR\nTI  - Third\nER',
+    );
+    expect(studies.map(({ item }) => item.title)).toEqual(['First', 'Second', 'Third']);
+    expect(diagnostics).toEqual([]);
+    expect((await readItem('AB  - Seen in the', 'ER', 'of a hospital', 'PY  - 2001')).abstract).toBe(
+      'Seen in the ER of a hospital',
+    );
+  });
+
+  test('a "TY" may stand anywhere in its record', async () => {
+    const { studies, diagnostics } = await readRis(
+      'ID  - a1\nDB  - X\nTY  - JOUR\nTI  - One\nER  - \nID  - b2\nTY  - BOOK\nTI  - Two\nER  - \nAU  - Doe, J.\nTI  - Three\nTY  - CHAP\nER  - \n',
+    );
+    expect(studies.map(({ item }) => [item.id, item.type, item.title])).toEqual([
+      ['a1', 'article-journal', 'One'],
+      ['b2', 'book', 'Two'],
+      ['', 'chapter', 'Three'],
+    ]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('fields between "ER" and "TY" belong to the record above, and make no study', async () => {
+    const { studies, diagnostics } = await readRis(
+      'TY  - JOUR\nTI  - One\nER  - \n\nNL  - https://example.org/1\n\n2.\nTY  - JOUR\nTI  - Two\nER  - \n\nNL  - https://example.org/2\n',
+    );
+    expect(studies.map(({ item }) => item.title)).toEqual(['One', 'Two']);
+    expect(studies.map(({ residue }) => (residue?.ris as { fields: string[][] }).fields.at(-1))).toEqual([
+      ['NL', 'https://example.org/1'],
+      ['NL', 'https://example.org/2'],
+    ]);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('the numbers above records are part of none', async () => {
+    const { studies } = await readRis(
+      '1.\nTY  - JOUR\nTI  - One\n\n<2>\nTY  - JOUR\nTI  - Two\nER  - \n\n3. TY  - JOUR\nTI  - Three\nER  - \n',
+    );
+    expect(studies.map(({ item }) => item.title)).toEqual(['One', 'Two', 'Three']);
+  });
+
+  test('a type in words is a type', async () => {
+    const { studies, diagnostics } = await readRis('TY  - Book Section\nTI  - One\nER  - \n');
+    expect(studies[0]?.item.type).toBe('chapter');
+    expect(diagnostics).toEqual([]);
+  });
+
   test('a file without records gives one error', async () => {
     const { studies, diagnostics } = await readRis('Dear reader,\nno records here.\n');
     expect(studies).toEqual([]);
