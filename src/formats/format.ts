@@ -69,7 +69,7 @@ export interface Format {
 const BEGINNINGS: readonly RegExp[] = [
   /^[^\S\n]*@[a-z]{2,30}\s{0,9}[{(]/im, // BibTeX
   /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im, // RIS
-  /^PMID- {1,2}\d/m, // PubMed
+  /^PMID- {0,2}\d/m, // PubMed
   /^%0 [A-Z]/m, // EndNote, tagged
   /^\s*(?:<(?:[!?]|[a-z][\w:.-]{0,40}[\s/>])|[[{])/i, // markup and JSON: only at the very start
 ];

@@ -1,16 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
-import type { ToRis } from './as-ris.ts';
 import { bibtexResidue } from './bibtex/residue.ts';
-import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
-import { toRis as enwToRis } from './endnote/enw.ts';
-import { toRis as nbibToRis } from './pubmed/nbib.ts';
-import { recordOf, type TagField } from './ris/record.ts';
+import { recordOf } from './ris/record.ts';
 import { risToCsl } from './ris/to-csl.ts';
+import { TAGGED_SOURCES, unclaimedFields } from './tagged-sources.ts';
 
 /** Names of the fields of a study's source in one format from which its reader made no variable. */
-type Unplaced = (residue: Residue) => string[];
+type Unplaced = (residue: Residue, own: string) => string[];
 
 const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = [
   {
@@ -31,9 +27,11 @@ const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = 
       return fields.flatMap(([tag, value], at) => (claims[at] === undefined && value !== '' ? [tag] : []));
     },
   },
-  { name: 'nbib', label: 'PubMed', unplaced: unplacedBy('nbib', nbibToRis) },
-  { name: 'enw', label: 'EndNote', unplaced: unplacedBy('enw', enwToRis) },
-  { name: 'endnote-xml', label: 'EndNote XML', unplaced: unplacedBy('endnote-xml', endnoteXmlToRis) },
+  ...TAGGED_SOURCES.map((source) => ({
+    name: source.name,
+    label: source.label,
+    unplaced: (residue: Residue, own: string) => unclaimedFields(source, residue, own === 'ris'),
+  })),
 ];
 /** More names than this do not help anybody. */
 const MOST_NAMES = 8;
@@ -44,7 +42,7 @@ export function leftBehind(studies: readonly Study[], own: string, label: string
     const names = new Set<string>();
     let count = 0;
     for (const { residue } of studies) {
-      const found = residue && Object.hasOwn(residue, source.name) ? source.unplaced(residue) : [];
+      const found = residue && Object.hasOwn(residue, source.name) ? source.unplaced(residue, own) : [];
       for (const name of found) names.add(name);
       if (found.length > 0) count++;
     }
@@ -55,12 +53,4 @@ export function leftBehind(studies: readonly Study[], own: string, label: string
     const message = `${label} has no place for what ${source.label} said of ${count} ${count === 1 ? 'study' : 'studies'} in ${fields}; left out (CSL-JSON keeps it)`;
     return [{ severity: 'info', message }];
   });
-}
-
-function unplacedBy(format: string, toRis: ToRis): Unplaced {
-  const alone = (fields: TagField[]) => toRis({ line: 0, before: [], fields });
-  return (residue) =>
-    (recordOf(residue, format)?.fields ?? []).flatMap((field) =>
-      isDeepStrictEqual(alone([field]), alone([])) ? [field[0]] : [],
-    );
 }

@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { splitKeywords } from '../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../domain/study.ts';
+import { draftOf } from './as-ris.ts';
+import { areFilesOf } from './attached/written-paths.ts';
 import {
   beginsWith,
   type Format,
@@ -10,12 +12,16 @@ import {
   type WriteOptions,
   type WriteResult,
 } from './format.ts';
+import { decodeEntities } from './html-entities.ts';
 import { leftBehind } from './left-behind.ts';
 import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
+import { readNote, withStatus } from './ris/notes.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
 import { splitRis } from './ris/split.ts';
-import { type Reading, risToCsl } from './ris/to-csl.ts';
+import { FILES, type Reading, risToCsl } from './ris/to-csl.ts';
 import { risTypeOf } from './ris/types.ts';
+import { oneLine } from './ris/values.ts';
+import { borrowedFields } from './tagged-sources.ts';
 
 const LINE_END = '\r\n';
 /** Variables of the item that are no statement about the work. */
@@ -46,9 +52,9 @@ async function readRis(text: string, context: ReadContext): Promise<ReadResult> 
   const studies: StudyDraft[] = [];
   for (const [index, record] of records.entries()) {
     if (index % 500 === 499) await context.onProgress?.(index / records.length);
-    const { item, notes } = risToCsl(record.fields);
-    for (const message of notes) diagnostics.push({ severity: 'warning', message, line: record.line });
-    studies.push({ item, tags: [], excerpts: [], residue: { ris: recordResidue(record) }, line: record.line });
+    const reading = risToCsl(record.fields);
+    for (const message of reading.notes) diagnostics.push({ severity: 'warning', message, line: record.line });
+    studies.push(draftOf(reading, { ris: recordResidue(record) }, record.line, context.source));
   }
   if (records.length === 0) {
     diagnostics.push({
@@ -65,7 +71,7 @@ async function writeRis(studies: readonly Study[], options: WriteOptions): Promi
   const records: string[] = [];
   for (const [index, study] of studies.entries()) {
     if (index % 500 === 499) await options.onProgress?.(index / studies.length);
-    records.push(writeRecord(study, diagnostics));
+    records.push(writeRecord(study, options, diagnostics));
   }
   const passages = studies.filter(({ excerpts }) => excerpts.length > 0).length;
   if (passages > 0) {
@@ -76,24 +82,58 @@ async function writeRis(studies: readonly Study[], options: WriteOptions): Promi
   return { text: records.join(LINE_END), diagnostics };
 }
 
-function writeRecord(study: Study, diagnostics: Diagnostic[]): string {
+function writeRecord(study: Study, options: WriteOptions, diagnostics: Diagnostic[]): string {
   const source = recordOf(study.residue, 'ris');
   const reading = source && risToCsl(source.fields);
-  const fields = reading
-    ? changedFields(study.item, source, reading)
-    : RIS_VARIABLES.flatMap((name) => risFields(study.item, name));
-  const present = fields.flatMap(([tag, value]) => (tag === 'KW' ? splitKeywords(value) : []));
-  const known = new Set(present.map((word) => word.toLowerCase()));
+  let fields = reading ? changedFields(study, source, reading) : newFields(study);
+  const present = fields.flatMap(([tag, value]) => (tag === 'KW' ? splitKeywords(decodeEntities(value)) : []));
+  const known = new Set([...present, ...(reading?.tags ?? [])].map((word) => word.toLowerCase()));
   for (const tag of study.tags) if (!known.has(tag.toLowerCase())) fields.push(['KW', tag]);
   report(study.item, reading?.item, diagnostics);
   const start = fields.findIndex(([tag]) => tag === 'TY');
   if (start > 0) fields.unshift(...fields.splice(start, 1));
+  if (!options.verbatim) fields = withShortTags(fields, study.item.id, diagnostics);
   const lines = [...(source?.before ?? []), ...fields.map(([tag, value]) => `${tag}  - ${value}`), 'ER  - '];
   return lines.map((line) => line.replaceAll('\n', LINE_END) + LINE_END).join('');
 }
 
+/** The fields of a study that did not come from RIS, with what a kindred format said that has a tag in RIS. */
+function newFields({ item, attachments = [], residue }: Study): TagField[] {
+  const fields = RIS_VARIABLES.flatMap((name) => risFields(item, name));
+  const files = attachments.map(({ path }): TagField => ['L1', oneLine(path)]);
+  const borrowed = borrowedFields(residue).map(([tag, value]): TagField => [tag, oneLine(value)]);
+  const isThere = new Set([...fields, ...files].map((field) => field.join(' ')));
+  return [...fields, ...files, ...borrowed.filter((field) => !isThere.has(field.join(' ')))];
+}
+
+/** Other programs than Lectern take a tag of more than two characters for text of the field above. */
+function withShortTags(fields: readonly TagField[], key: string, diagnostics: Diagnostic[]): TagField[] {
+  const taken = new Set(fields.map(([tag]) => tag));
+  return fields.flatMap((field): TagField[] => {
+    const [tag, value] = field;
+    if (tag.length === 2) return [field];
+    const short = SHORT_TAGS[tag]?.find((other) => tag === 'ISSN' || tag === 'ISBN' || !taken.has(other)) ?? 'C2';
+    taken.add(short);
+    if (value !== '') {
+      const message = `"${tag}" is not a tag of RIS; written as ${short}: ${value.slice(0, 40)}`;
+      diagnostics.push({ severity: 'info', message, key });
+    }
+    return fields.some(([other, same]) => other === short && same === value) ? [] : [[short, value]];
+  });
+}
+
+const SHORT_TAGS: { readonly [tag: string]: readonly string[] } = {
+  PMID: ['AN', 'C2'],
+  PMCID: ['C2'],
+  PMC: ['C2'],
+  DOI: ['DO', 'M3'],
+  ISSN: ['SN'],
+  ISBN: ['SN'],
+};
+
 /** The fields of the source, those of changed variables replaced where the first of them stood, new variables at the end. */
-function changedFields(item: CslItem, source: TagRecord, { item: before, claims }: Reading): TagField[] {
+function changedFields({ item, status, attachments }: Study, source: TagRecord, reading: Reading): TagField[] {
+  const { item: before, claims } = reading;
   const names = new Set([...Object.keys(before), ...Object.keys(item)]);
   const changed = new Set([...names].filter((name) => !isDeepStrictEqual(before[name], item[name])));
   // A key that the library made adds nothing to a record with an identifier of its own.
@@ -106,18 +146,26 @@ function changedFields(item: CslItem, source: TagRecord, { item: before, claims 
     for (const name of names)
       if (moved.has(name) || !isDeepStrictEqual(before[name], anew.item[name])) changed.add(name);
   }
+  if (attachments && !areFilesOf(attachments, reading.files)) changed.add(FILES);
+  const isRescreened = reading.status !== undefined && reading.status !== status;
   const fields: TagField[] = [];
   const written = new Set<string>();
   const add = (name: string) => {
-    if (!written.has(name)) for (const field of risFields(item, name)) fields.push(field);
+    const anew =
+      name === FILES ? (attachments ?? []).map(({ path }): TagField => ['L1', oneLine(path)]) : risFields(item, name);
+    if (!written.has(name)) for (const field of anew) fields.push(field);
     written.add(name);
   };
   for (const [at, field] of source.fields.entries()) {
     const claim = claims[at];
-    if (claim === undefined || !changed.has(claim)) fields.push(field);
-    else add(claim);
+    const [tag, value] = field;
+    if (claim !== undefined && changed.has(claim)) {
+      add(claim);
+      const { rest } = claim === 'annote' && tag === 'N1' ? readNote(value) : { rest: '' };
+      if (rest !== '') fields.push([tag, rest]);
+    } else fields.push(isRescreened && tag === 'N1' ? [tag, withStatus(value, status)] : field);
   }
-  for (const name of RIS_VARIABLES) if (changed.has(name)) add(name);
+  for (const name of [...RIS_VARIABLES, FILES]) if (changed.has(name)) add(name);
   return fields;
 }
 

@@ -1,5 +1,6 @@
 import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
+import { SEMICOLON } from '../html-entities.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import { risTypeOfEndNote } from './types.ts';
 
@@ -29,6 +30,15 @@ const TAGS: { readonly [tag: string]: string } = {
   X: 'AB',
   Y: 'A3',
   Z: 'N1',
+  '1': 'C1',
+  '2': 'C2',
+  '3': 'C3',
+  '4': 'C4',
+  '#': 'C5',
+  $: 'C6',
+  ']': 'C7',
+  '+': 'AD',
+  '>': 'L1',
   '6': 'NV',
   '7': 'ET',
   '8': 'DA',
@@ -110,10 +120,10 @@ export function toRis({ fields }: TagRecord): TagField[] {
   for (const [source, value] of fields) {
     const tag = source.slice(1);
     const name = Object.hasOwn(TAGS, tag) ? TAGS[tag] : undefined;
-    if (tag === '+' || value === '' || name === undefined) continue;
+    if (value === '' || name === undefined) continue;
     if (tag === 'A' && value.includes(';')) {
-      for (const author of value.split(';')) ris.push(['AU', author.trim()]);
-    } else if (tag === 'K') ris.push(['KW', value.replace(/\s*;\s*/g, '\n')]);
+      for (const author of value.split(SEMICOLON)) ris.push(['AU', author.trim()]);
+    } else if (tag === 'K') ris.push(['KW', value.split(SEMICOLON).join('\n')]);
     // %& is a section of a law or newspaper, but the first page of an article.
     else if (tag === '&' && type === 'JOUR') continue;
     else ris.push([name, value]);

@@ -1,14 +1,16 @@
 import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
+import type { RisManner } from '../ris/to-csl.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
 const TAGS: { readonly [tag: string]: string } = {
   PMID: 'PMID',
   PMC: 'PMCID',
   TI: 'TI',
-  BTI: 'T2',
   CTI: 'T3',
+  AD: 'AD',
+  OID: 'AN',
   TT: 'OP',
   JT: 'JF',
   TA: 'J2',
@@ -28,7 +30,9 @@ const TAGS: { readonly [tag: string]: string } = {
 };
 
 const FIELD = /^([A-Z][A-Z0-9]{1,4}) {0,3}- ?(.*)$/;
-const STARTS = /^(?:PMID|OWN) {0,3}- /;
+const STARTS = /^(?:PMID {0,3}-|OWN {0,3}- )/;
+
+export const NBIB_MANNER: RisManner = { wholeKeywords: true };
 
 /** PubMed and MEDLINE as PubMed, ERIC and Europe PMC save them (`.nbib`). Read only. */
 export const nbibFormat: Format = {
@@ -36,7 +40,7 @@ export const nbibFormat: Format = {
   label: 'PubMed/MEDLINE',
   extensions: ['.nbib', '.medline'],
   detect: (head) =>
-    beginsWith(head, /^PMID- {1,2}\d/m) || (beginsWith(head, /^OWN {0,2}- /m) && /^TI {2}- /m.test(head)),
+    beginsWith(head, /^PMID- {0,2}\d/m) || (beginsWith(head, /^OWN {0,2}- /m) && /^TI {2}- /m.test(head)),
   read: async (text, context) => {
     const records = splitNbib(text);
     const missing = 'no PubMed record found: a record has lines such as "PMID- 12345678" and "TI  - …"';
@@ -46,7 +50,7 @@ export const nbibFormat: Format = {
       toRis,
       records.length > 0 ? [] : [{ severity: 'error', message: missing }],
       context,
-      { wholeKeywords: true },
+      NBIB_MANNER,
     );
   },
 };
@@ -92,7 +96,8 @@ function splitNbib(text: string): TagRecord[] {
 
 export function toRis({ fields }: TagRecord): TagField[] {
   const full = fields.some(([tag]) => tag === 'FAU');
-  const ris: TagField[] = [['TY', typeOf(fields)]];
+  const type = typeOf(fields);
+  const ris: TagField[] = [['TY', type]];
   for (const [tag, value] of fields) {
     const text = value.replace(/\s+/g, ' ');
     if (tag === 'FAU' || (tag === 'AU' && !full)) ris.push(['AU', author(text)]);
@@ -100,7 +105,10 @@ export function toRis({ fields }: TagRecord): TagField[] {
     else if (tag === 'FED' || (tag === 'ED' && !fields.some(([own]) => own === 'FED'))) ris.push(['ED', author(text)]);
     else if (tag === 'LA') ris.push(['LA', language(text)]);
     else if (tag === 'LID' || tag === 'AID') ris.push(...identifier(text));
-    else if (tag === 'TI') ris.push(['TI', text.replace(/(?<!\.)\.$/, '').replace(/^\[(.*)\]$/, '$1')]);
+    else if (tag === 'TI' || (tag === 'BTI' && type === 'BOOK')) ris.push(['TI', title(text)]);
+    else if (tag === 'BTI') ris.push(['T2', title(text)]);
+    // The country of a journal, but the place where a book appeared.
+    else if (tag === 'PL' && /^(?:BOOK|CHAP)$/.test(type)) ris.push(['CY', text]);
     else if (tag === 'ISSN') ris.push(['SN', text.replace(/^ISSN-/, '')]);
     else if (tag === 'MH') ris.push(['KW', text.replaceAll('*', '')]);
     else if (Object.hasOwn(TAGS, tag)) ris.push([TAGS[tag] ?? '', tag === 'AB' ? value : text]);
@@ -119,6 +127,9 @@ function author(text: string): string {
   const cut = /^(.+?) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|I{2,3}|IV))?$/u.exec(text);
   return cut ? [cut[1], cut[2], cut[3]].filter(Boolean).join(', ') : text;
 }
+
+/** MEDLINE ends titles with a full stop, and puts translated ones into brackets. */
+const title = (text: string): string => text.replace(/(?<!\.)\.$/, '').replace(/^\[(.*)\]$/, '$1');
 
 function identifier(text: string): TagField[] {
   const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+?)(?: \[doi\])?$/.exec(text)?.[1];

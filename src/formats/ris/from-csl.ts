@@ -1,6 +1,7 @@
 import { date, names, text } from '../../domain/csl.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { readNote } from './notes.ts';
 import type { TagField } from './record.ts';
 import { risTypeOf, type Shape, shapeOf } from './types.ts';
 import { flat, oneLine, writeDate, writeName } from './values.ts';
@@ -17,11 +18,12 @@ const plain =
 
 /** Text with an empty line between its paragraphs, on one line where a paragraph would be taken for a field. */
 const prose =
-  (variable: string, tag: string): Write =>
+  (variable: string, tagOf: (value: string) => string): Write =>
   (item) => {
     const value = text(item, variable);
     if (value === undefined) return [];
     const paragraphs = flat(value);
+    const tag = tagOf(value);
     return [[tag, /\n\s{0,3}\w{2,5}\s{0,3}-/.test(paragraphs) ? oneLine(value) : paragraphs]];
   };
 
@@ -31,6 +33,18 @@ const nameList =
     const own = tag(shape);
     return own === undefined ? [] : names(item, variable).map((name): TagField => [own, writeName(name)]);
   };
+
+/** One field for each part of a list: readers of RIS take a tag for one number. */
+function eachOf(variable: string, tag: string): Write {
+  return (item) =>
+    (text(item, variable) ?? '')
+      .split(/[,;\n]/)
+      .map((part): TagField => [tag, oneLine(part)])
+      .filter(([, part]) => part !== '');
+}
+
+/** In a record of another database the accession number is that database's. */
+const isFromPubmed = (item: CslItem): boolean => /^(?:|.*(?:pubmed|medline).*)$/i.test(text(item, 'source') ?? '');
 
 const isNumbered = (item: CslItem): boolean =>
   /^(?:report|patent|bill|legislation|regulation|standard)$/.test(item.type);
@@ -85,10 +99,10 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['section', plain('section', 'SE')],
   ['publisher', plain('publisher', 'PB')],
   ['publisher-place', plain('publisher-place', 'CY')],
-  ['ISBN', plain('ISBN', 'SN')],
-  ['ISSN', plain('ISSN', 'SN')],
+  ['ISBN', eachOf('ISBN', 'SN')],
+  ['ISSN', eachOf('ISSN', 'SN')],
   ['DOI', plain('DOI', 'DO')],
-  ['PMID', plain('PMID', 'PMID')],
+  ['PMID', plain('PMID', (_shape, item) => (isFromPubmed(item) ? 'AN' : 'C2'))],
   ['PMCID', plain('PMCID', 'C2')],
   ['URL', plain('URL', 'UR')],
   ['accessed', (item) => dateField(item, 'accessed', 'Y2')],
@@ -97,9 +111,10 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['source', plain('source', 'DB')],
   ['archive_location', plain('archive_location', 'AV')],
   ['call-number', plain('call-number', 'CN')],
-  ['abstract', prose('abstract', 'AB')],
-  ['note', prose('note', 'N1')],
-  ['annote', plain('annote', 'RN')],
+  ['abstract', prose('abstract', () => 'AB')],
+  ['note', prose('note', () => 'M2')],
+  // What would be taken for a remark of a database is a research note, which no database writes.
+  ['annote', prose('annote', (value) => (readNote(value).text === flat(value) ? 'N1' : 'RN'))],
   ['keyword', (item) => splitKeywords(text(item, 'keyword') ?? '').map((word): TagField => ['KW', word])],
 ]);
 

@@ -1,6 +1,9 @@
 import { joinKeywords } from '../../domain/keywords.ts';
-import type { CslDate, CslItem } from '../../domain/study.ts';
+import type { CslDate, CslItem, ScreeningStatus } from '../../domain/study.ts';
+import { addressesIn, filesIn, isFileForAddress } from '../attached/written-paths.ts';
 import { risTypeOfEndNote } from '../endnote/types.ts';
+import { decodeEntities } from '../html-entities.ts';
+import { agreedStatus, readNote } from './notes.ts';
 import type { TagField } from './record.ts';
 import { cslTypeOf, type Shape, shapeOf } from './types.ts';
 import { flat, isCitationKey, readDate, readDoi, readIsbn, readIssn, readName } from './values.ts';
@@ -10,11 +13,17 @@ export interface Reading {
   /** For each field the CSL variable that it went into; undefined where the field stays residue only. */
   claims: (string | undefined)[];
   notes: string[];
+  /** What screening tools wrote down: labels and reasons for exclusions. */
+  tags: string[];
+  /** Where screening tools say that the study stands; undefined when they say nothing. */
+  status?: ScreeningStatus;
+  /** Paths of the files that the record names, as `filesIn` gives them. */
+  files: string[];
 }
 
-/** Remarks that databases put into every record; they stay residue and do not become the user's notes. */
-const BOILERPLATE =
-  /^(?:export date|references?|funding|correspondence address|coden|cited by|copyright|last updated|date (?:revised|created|completed)|language of original|number of references|document feature|sujet|zuletzt|tradenames|manufacturers|chemicals)\b/i;
+/** What a field is claimed by that gives no CSL variable: a decision of the screening, or files. */
+export const SCREENING = 'screening';
+export const FILES = 'files';
 
 export interface RisManner {
   /** Every "KW" is one keyword, whatever stands in it; in RIS itself some programs put several there, parted by ";". */
@@ -34,9 +43,16 @@ class RisReader {
   private readonly notes: string[] = [];
   /** Where each tag stands with a value. */
   private readonly places = new Map<string, number[]>();
+  private readonly tags = new Set<string>();
+  private readonly decisions: ScreeningStatus[] = [];
+  private readonly files = new Set<string>();
 
   constructor(fields: readonly TagField[], manner: RisManner) {
-    this.fields = fields;
+    // A note that is HTML keeps its entities until its elements are told from its text.
+    this.fields = fields.map((field): TagField => {
+      const [tag, value] = field;
+      return !value.includes('&') || (tag === 'N1' && value.startsWith('<')) ? field : [tag, decodeEntities(value)];
+    });
     this.manner = manner;
     this.claims = fields.map(() => undefined);
     for (const [at, [tag, value]] of fields.entries()) {
@@ -57,7 +73,19 @@ class RisReader {
     this.readNumbers(shape);
     this.readIdentifiers(shape);
     this.readWords(shape);
-    return { item: this.item, claims: this.claims, notes: this.notes };
+    this.readNotes();
+    this.readFiles();
+    const status = agreedStatus(this.decisions);
+    if (status === 'maybe' && !this.decisions.includes('maybe'))
+      this.notes.push('its reviewers disagree about it; taken as "maybe"');
+    return {
+      item: this.item,
+      claims: this.claims,
+      notes: this.notes,
+      tags: [...this.tags],
+      files: [...this.files],
+      ...(status === undefined ? {} : { status }),
+    };
   }
 
   private readType(): void {
@@ -149,30 +177,73 @@ class RisReader {
   private readIdentifiers(shape: Shape): void {
     this.one('DOI', ['DO', 'DI', 'DOI', 'M3', 'L3'], readDoi);
     this.one('DOI', ['UR'], (value) => (/^https?:\/\/(?:dx\.)?doi\.org\//i.test(value) ? readDoi(value) : undefined));
-    this.one('URL', ['UR'], (value) => (/^\S+$/.test(value) && !/^10\.\d/.test(value) ? value : undefined));
+    this.one('URL', ['UR'], urlIn);
     const book = shape === 'whole' || shape === 'part';
     this.every('ISBN', ['SN', 'ISBN'], (value) => (book || !readIssn(value) ? readIsbn(value) : undefined));
     this.every('ISSN', ['SN', 'ISSN'], readIssn);
     if (this.item.type === 'report')
       this.one('number', ['SN'], (value) => (value.length <= 40 ? flat(value) : undefined));
+    this.readPubmed();
+  }
+
+  /** The numbers of PubMed and PubMed Central, where databases and reference managers put them. */
+  private readPubmed(): void {
     this.one('PMID', ['PMID'], (value) => /^\d{1,9}$/.exec(value)?.[0]);
     this.one('PMCID', ['PMCID', 'PMC', 'C2'], (value) => /^PMC\d{1,10}$/i.exec(value)?.[0]);
-    const scopus = this.fields.some(([tag, value]) => tag === 'DB' && /^(?:scopus|pubmed|medline)/i.test(value));
-    if (scopus) this.one('PMID', ['C2', 'AN'], (value) => /^\d{6,9}$/.exec(value)?.[0]);
+    const databases = this.fields.flatMap(([tag, value]) => (tag === 'DB' || tag === 'DP' ? [value] : []));
+    const isIn = (names: RegExp) => databases.some((database) => names.test(database));
+    const asNumber = (value: string) => /^\d{6,8}$/.exec(value)?.[0];
+    if (isIn(/\b(?:pubmed|medline|nlm)\b/i))
+      this.one('PMID', ['AN', 'C2', 'UI', 'ID'], (value) => /^\d{1,8}$/.exec(value)?.[0]);
+    else if (isIn(/\bscopus\b/i)) this.one('PMID', ['C2'], asNumber);
+    else this.one('PMID', databases.length === 0 ? ['C2', 'AN'] : ['C2'], asNumber);
+    // Cochrane writes "PUBMED 12345678,EMBASE 612345678", EndNote and EBSCO "PubMed PMID: 12345678." among other remarks.
+    for (const at of this.item.PMID === undefined ? this.unclaimed(['C3', 'AN', 'N1']) : []) {
+      const number = PMID_IN_WORDS.exec(this.value(at).slice(0, 500))?.[1];
+      if (number === undefined) continue;
+      this.item.PMID = number;
+      break;
+    }
   }
 
   private readWords(shape: Shape): void {
     this.one('publisher', ['PB']);
     this.one('publisher-place', ['CY', 'PP']);
     this.every('abstract', ['AB', 'N2'], flat, '\n\n');
-    this.every('note', ['N1'], (value) => (BOILERPLATE.test(value) ? undefined : flat(value)), '\n\n');
-    this.one('annote', ['RN']);
     this.one('language', ['LA']);
     this.one('source', ['DB', 'DP']);
     this.one('archive_location', ['AV']);
     this.one('call-number', ['CN']);
     if (shape !== 'article') this.one('genre', ['M3'], (value) => (readDoi(value) ? undefined : flat(value)));
     this.readKeywords();
+  }
+
+  /** What readers wrote is an annotation; a note for the reference list is what Zotero calls "Extra". */
+  private readNotes(): void {
+    const texts = new Set<string>();
+    for (const at of this.unclaimed(['N1', 'RN'])) {
+      const isPlain = this.fields[at]?.[0] === 'RN';
+      const { text, decisions, tags } = readNote(this.value(at));
+      const own = isPlain ? flat(this.value(at)) : text;
+      if (own !== '') texts.add(own);
+      if (!isPlain) {
+        this.decisions.push(...decisions);
+        for (const tag of tags) this.tags.add(tag);
+      }
+      if (own !== '') this.claims[at] = 'annote';
+      else if (decisions.length + tags.length > 0) this.claims[at] = SCREENING;
+    }
+    if (texts.size > 0) this.item.annote = [...texts].join('\n\n');
+    this.every('note', ['M2'], (value) => (readNote(value).rest === '' ? flat(value) : undefined), '\n\n');
+  }
+
+  private readFiles(): void {
+    for (const at of this.unclaimed(['L1', 'L2', 'L3', 'L4', 'UR'])) {
+      const value = this.value(at);
+      const files = this.fields[at]?.[0] === 'UR' && !isFileForAddress(value) ? [] : filesIn(value);
+      for (const file of files) this.files.add(file);
+      if (files.length > 0) this.claims[at] = FILES;
+    }
   }
 
   private readKeywords(): void {
@@ -254,6 +325,15 @@ class RisReader {
   private value(at: number): string {
     return this.fields[at]?.[1] ?? '';
   }
+}
+
+const PMID_IN_WORDS = /\b(?:pubmed|pmid|medline)(?: pmid)?[ :]{1,3}(\d{1,8})\b/i;
+
+/** The first address of a value; what stands alone is one without its "https://" too. */
+function urlIn(value: string): string | undefined {
+  const [first] = addressesIn(value);
+  if (first !== undefined || !/^\S+$/.test(value) || isFileForAddress(value) || /^10\.\d/.test(value)) return first;
+  return /^(?:[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?|[a-z][a-z\d+.-]{1,20}:\S+)$/i.test(value) ? value : undefined;
 }
 
 const firstYear = (date: CslDate | undefined): string => String(date?.['date-parts']?.[0]?.[0] ?? '');

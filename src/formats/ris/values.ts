@@ -107,12 +107,21 @@ export function readIsbn(value: string): string | undefined {
   return found.length > 0 ? [...new Set(found)].join(', ') : undefined;
 }
 
-/** Whether an identifier can serve as a citation key: "smith", not a database's "33355555", "2020-55555-005" or "L2012345678". */
+/** Whether an identifier can serve as a citation key: "smith", not a number under which a database has the record. */
 export const isCitationKey = (value: string): boolean =>
   citationKeyProblem(value) === undefined &&
   /\p{L}/u.test(value) &&
   value.length <= 200 &&
-  !/^\p{L}\d{6,}$/u.test(value);
+  !ACCESSION_NUMBERS.some((number) => number.test(value));
+
+const ACCESSION_NUMBERS: readonly RegExp[] = [
+  // Embase "L2012345678", ERIC "EJ1131633", "PMC1234567", "NCT01234567", "ISRCTN12345678".
+  /^(?:\p{L}|EJ|ED|PMC|PMID:?|NCT|ISRCTN|ACTRN|DRKS|CRD)-?\d{6,}$/iu,
+  // Cochrane, Rayyan, Scopus, The Lens.
+  /^(?:CN-\d{6,}|rayyan-\d+|2-s2\.0-\d+|\d{3}(?:-\d{3}){3}-\d{2}[\dX])$/i,
+  // The Web of Science and its kin, EBSCO, DOIs, addresses.
+  /^(?:[a-z]{2,10}:[a-z]{0,6}\d{6,}|[a-z\d]{2,8}\.\d{7,}|(?:doi:)?10\.\d{4,9}\/.*|https?:.*|arxiv:.*|oai:.*)$/i,
+];
 
 const UNEVEN = /[^\S ]| {2}/;
 

@@ -54,6 +54,17 @@ describe('EndNote XML', () => {
     expect(studies[1]).toMatchObject({ line: 14, item: { type: 'thesis', title: 'Two' } });
   });
 
+  test('files in the folder of the library and elsewhere are attachments, custom fields have their numbers', async () => {
+    const { studies } = await read(
+      '<xml><records><record><database name="My.enl" path="C:\\u\\My.enl">My.enl</database><ref-type name="Journal Article">17</ref-type><accession-num>20123456</accession-num><custom2>PMC1234567</custom2><urls><related-urls><url>https://example.org/a</url><url>https://example.org/b</url></related-urls><pdf-urls><url>internal-pdf://0123/Smith.pdf</url><url>file:///C:/x/y.pdf</url></pdf-urls></urls><notes>RAYYAN-INCLUSION: {"Em"=&gt;"Included"}</notes><research-notes>my note</research-notes></record></records></xml>',
+    );
+    expect(studies[0]).toMatchObject({
+      status: 'included',
+      item: { PMCID: 'PMC1234567', URL: 'https://example.org/a', annote: 'my note' },
+      attachments: [{ path: 'My.Data/PDF/0123/Smith.pdf' }, { path: 'C:/x/y.pdf' }],
+    });
+  });
+
   test('elements and attributes without a variable stay as residue', async () => {
     const { studies } = await read(LIBRARY);
     const { fields } = studies[0]!.residue!['endnote-xml'] as { fields: string[][] };

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Study } from '../../../src/domain/study.ts';
+import { bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { enwFormat } from '../../../src/formats/endnote/enw.ts';
+import { risFormat } from '../../../src/formats/ris.ts';
 
 const read = (text: string) => enwFormat.read!(text, { source: 'list.enw' });
 
@@ -55,7 +58,7 @@ describe('EndNote, tagged', () => {
       ISBN: '978-3-16-148410-0',
       keyword: 'sleep, reading, home',
       abstract: 'First paragraph.\n\nSecond paragraph.',
-      note: 'A note.',
+      annote: 'A note.',
       URL: 'https://example.org/part',
       DOI: '10.5555/1',
     });
@@ -77,6 +80,42 @@ describe('EndNote, tagged', () => {
         issue: '2',
       },
     });
+  });
+
+  test('accession number, kind and provider go on into RIS, and are named where there is no place for them', async () => {
+    const { studies } = await read(
+      '%0 Journal Article\n%T One\n%M 2012345678\n%9 Review\n%W Ovid Technologies\n%~ Embase\n',
+    );
+    const study: Study = { uid: '1', status: 'unscreened', ...studies[0]!, excerpts: [] };
+    const { text, diagnostics } = await risFormat.write!([study], {});
+    for (const line of ['AN  - 2012345678', 'M3  - Review', 'DP  - Ovid Technologies', 'DB  - Embase'])
+      expect(text).toContain(line);
+    expect(diagnostics).toEqual([]);
+    const bibtex = await bibtexFormat.write!([study], {});
+    expect(bibtex.diagnostics.map(({ message }) => message).join()).toContain('%9, %M, %W');
+  });
+
+  test('an entity of HTML parts no names and no keywords', async () => {
+    const { studies } = await read(
+      '%0 Book\n%T Men &amp; women\n%A M&uuml;ller, Jan; Doe, J.\n%K Men &amp; women; sleep\n%> papers\\a.pdf\n',
+    );
+    expect(studies[0]).toMatchObject({
+      item: {
+        title: 'Men & women',
+        author: [
+          { family: 'Müller', given: 'Jan' },
+          { family: 'Doe', given: 'J.' },
+        ],
+        keyword: 'Men & women, sleep',
+      },
+      attachments: [{ path: 'papers/a.pdf' }],
+    });
+  });
+
+  test('notes hold the labels of screening tools', async () => {
+    const { studies } = await read('%0 Book\n%T One\n%Z ASReview_irrelevant\n');
+    expect(studies[0]?.status).toBe('excluded');
+    expect(studies[0]?.item).not.toHaveProperty('annote');
   });
 
   test('every field stays as residue', async () => {

@@ -138,6 +138,37 @@ describe('PubMed', () => {
     expect(studies[0]?.item).toMatchObject({ type: 'chapter', title: 'Part', 'container-title': 'Whole' });
   });
 
+  test('a whole book has its title, its place and its editors', async () => {
+    const { studies } = await read(
+      'PMID- 1006\nBTI - Whole Book.\nCTI - A Series\nDP  - 2010\nFED - Editor, Ed\nPB  - Pub\nPL  - Bethesda (MD)\nPT  - Book\n',
+    );
+    expect(studies[0]?.item).toMatchObject({
+      type: 'book',
+      title: 'Whole Book',
+      'collection-title': 'A Series',
+      'publisher-place': 'Bethesda (MD)',
+      editor: [{ family: 'Editor', given: 'Ed' }],
+    });
+  });
+
+  test('a "PMID-" may stand without its space', async () => {
+    expect(nbibFormat.detect!('PMID-123\nTI  - One\n')).toBe(true);
+    const { studies } = await read('PMID-123\nTI  - One\nPMID-456\nTI  - Two &amp; three\n');
+    expect(studies.map(({ item }) => [item.PMID, item.title])).toEqual([
+      ['123', 'One'],
+      ['456', 'Two & three'],
+    ]);
+  });
+
+  test('where its authors work goes on into RIS', async () => {
+    const { studies } = await read('PMID- 1\nTI  - One\nAD  - A University.\nAD  - B University.\nOID - EJ1131633\n');
+    const study: Study = { uid: '1', status: 'unscreened', ...studies[0]!, excerpts: [] };
+    const { text, diagnostics } = await risFormat.write!([study], {});
+    expect(text).toContain('AN  - EJ1131633');
+    expect(text).toContain('AD  - A University.\r\nAD  - B University.');
+    expect(diagnostics).toEqual([]);
+  });
+
   test('a file without records gives one error', async () => {
     expect(await read('nothing')).toMatchObject({
       studies: [],

@@ -114,7 +114,7 @@ describe('records and lines', () => {
       'TY  - JOUR\nTI  - One\nER  - \n\nNL  - https://example.org/1\n\n2.\nTY  - JOUR\nTI  - Two\nER  - \n\nNL  - https://example.org/2\n',
     );
     expect(studies.map(({ item }) => item.title)).toEqual(['One', 'Two']);
-    expect(studies.map(({ residue }) => (residue?.ris as { fields: string[][] }).fields.at(-1))).toEqual([
+    expect(studies.map(({ residue }) => (residue!.ris as { fields: string[][] }).fields.at(-1))).toEqual([
       ['NL', 'https://example.org/1'],
       ['NL', 'https://example.org/2'],
     ]);
@@ -211,10 +211,175 @@ describe('what databases write', () => {
     expect((await readItem('KW  - Stress, Acute', 'KW  - sleep')).keyword).toBe('Stress, Acute; sleep');
   });
 
-  test('notes come in, the boilerplate of databases stays residue', async () => {
-    const item = await readItem('N1  - Read this twice', 'N1  - Export Date: 18 November 2019');
-    expect(item.note).toBe('Read this twice');
+  test('what a reader noted is an annotation, and Extra of Zotero a note', async () => {
+    const item = await readItem(
+      'N1  - Read this twice',
+      'N1  - Export Date: 18 November 2019',
+      'RN  - Ask the authors',
+      'M2  - Translated from Polish',
+    );
+    expect(item.annote).toBe('Read this twice\n\nAsk the authors');
+    expect(item.note).toBe('Translated from Polish');
   });
+
+  test.each([
+    'Times Cited in Web of Science Core Collection: 23 Total Times Cited: 23 Cited Reference Count: 32',
+    'Accession Number: 147887838. Language: English. Entry Date: In Process.',
+    'Cited By :2',
+    'Cited by 23 (since 1996)',
+    'Copyright - Database copyright ProQuest LLC',
+    'Last updated - 2020-01-01',
+    'Zuletzt aktualisiert - 2020-01-01',
+    'Correspondence Address: Doe, J.; email: j@example.org',
+    'PubMed PMID: 12345678.',
+    '1476-5497\nDoe, Jane\nJournal Article\nEngland',
+    'L2001108924\n2018-09-26',
+    'ISI Document Delivery No.: 123AB\nTimes Cited: 3',
+    'References: Doe, J., A title (2010) A Journal, 3, pp. 1-9',
+    'From Duplicate 1 (A title - Doe, J.)',
+    '© 2020 by the authors.',
+  ])('%j is a remark of a database, and no note of a reader', async (remark) => {
+    const { studies } = await readRis(record(`N1  - ${remark}`));
+    expect(studies[0]?.item).not.toHaveProperty('note');
+    expect(studies[0]?.item).not.toHaveProperty('annote');
+  });
+
+  test.each([
+    'References to check: Doe 2010',
+    'Funding: paid by the industry',
+    'Status: read',
+    'Design - cross-sectional',
+    'Copy sent to Anna',
+    'Source of the scale is unclear',
+    'L2 learners only',
+  ])('%j is what a reader noted', async (note) => {
+    expect((await readItem(`N1  - ${note}`)).annote).toBe(note);
+  });
+
+  test('a note of Zotero is HTML, and becomes text', async () => {
+    const html =
+      '<div class="note"><p>Weak <em>method</em> &amp; few cases: p &lt; 0.1</p>\n\n<ul><li>one</li><li>two</li></ul></div>';
+    expect((await readItem(`N1  - ${html}`)).annote).toBe('Weak <i>method</i> & few cases: p < 0.1\n\n- one\n\n- two');
+  });
+
+  test.each([
+    [['ASReview_relevant'], 'included'],
+    [['ASReview_irrelevant'], 'excluded'],
+    [['ASReview_not_relevant'], 'excluded'],
+    [['ASReview_not_seen'], 'unscreened'],
+    [['ASReview_label: 1'], 'included'],
+    [['ASReview_label: irrelevant'], 'excluded'],
+    [['RAYYAN-INCLUSION: {"Em"=>"Included"} | RAYYAN-LABELS: adults'], 'included'],
+    [['RAYYAN-INCLUSION: {""Em""=>""Excluded""}'], 'excluded'],
+    [['RAYYAN-INCLUSION: {"Em"=>"Included", "Jo"=>"Included"}'], 'included'],
+    [['RAYYAN-INCLUSION: {"Em"=>"Maybe"}'], 'maybe'],
+    [['ASReview_prior'], undefined],
+    [['Read it'], undefined],
+  ])('%j says where the study stands: %s', async (notes, status) => {
+    const { studies, diagnostics } = await readRis(record(...notes.map((note) => `N1  - ${note}`)));
+    expect(studies[0]?.status).toBe(status);
+    expect(diagnostics).toEqual([]);
+  });
+
+  test('reviewers who disagree leave a study as "maybe", and it is told', async () => {
+    const { studies, diagnostics } = await readRis(
+      record('N1  - RAYYAN-INCLUSION: {"Em"=>"Included", "Jo"=>"Excluded"}'),
+    );
+    expect(studies[0]?.status).toBe('maybe');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('disagree') }]);
+  });
+
+  test('labels and reasons of Rayyan are tags, its notes an annotation', async () => {
+    const { studies } = await readRis(
+      record(
+        'N1  - Export Date: 1 May 2020 | RAYYAN-INCLUSION: {"Em"=>"Excluded"} | RAYYAN-LABELS: adults, trial | RAYYAN-EXCLUSION-REASONS: wrong population | USER-NOTES: {"Em"=>["See the \\"other\\" paper"]}',
+      ),
+    );
+    expect(studies[0]).toMatchObject({
+      status: 'excluded',
+      tags: ['adults', 'trial', 'excluded/wrong population'],
+      item: { annote: 'See the "other" paper' },
+    });
+  });
+
+  test('entities of HTML are decoded in every field, and no keyword is cut at one', async () => {
+    const item = await readItem(
+      'T1  - Sex &amp; drugs: p &lt; 0.05, &#945;-helix',
+      'AU  - M&uuml;ller, Jan',
+      'JO  - Energy Research &amp;amp; Social Science',
+      'KW  - Men &amp; women',
+      'KW  - R&eacute;sum&eacute;; caf&eacute; au lait',
+      'UR  - http://example.org/a?b=1&amp;c=2',
+      'N1  - this &amp; that',
+    );
+    expect(item).toMatchObject({
+      title: 'Sex & drugs: p < 0.05, α-helix',
+      author: [{ family: 'Müller', given: 'Jan' }],
+      'container-title': 'Energy Research & Social Science',
+      keyword: 'Men & women, Résumé, café au lait',
+      URL: 'http://example.org/a?b=1&c=2',
+      annote: 'this & that',
+    });
+  });
+
+  test.each([
+    [['https://example.org/1', 'https://example.org/2'], 'https://example.org/1'],
+    [['https://example.org/r?id=L2     U2  - L2029880245'], 'https://example.org/r?id=L2'],
+    [['https://example.org/1\nhttps://example.org/2'], 'https://example.org/1'],
+    [['https://example.org/1;https://example.org/2'], 'https://example.org/1'],
+    [['<https://example.org/a_(b)>'], 'https://example.org/a_(b)'],
+    [['Full text: https://example.org/a.'], 'https://example.org/a.'],
+    [['www.example.org/a'], 'www.example.org/a'],
+    [['<Go to ISI>://WOS:000123'], undefined],
+    [['files/a.pdf', 'https://example.org/1'], 'https://example.org/1'],
+  ])('the URL of %j is %s', async (values, url) => {
+    expect((await readItem(...values.map((value) => `UR  - ${value}`))).URL).toBe(url);
+  });
+
+  test('files are attachments, addresses are not', async () => {
+    const { studies } = await readRis(
+      record(
+        'L1  - files/12/paper.pdf',
+        'L2  - files/12/page.html',
+        'L4  - fig.png',
+        'L1  - internal-pdf://0123/Smith%202010.pdf',
+        'L1  - file:///C:/x/y%20z.pdf',
+        'L1  - C:\\Users\\me\\a.pdf',
+        'L1  - file://localhost/home/me/b.pdf',
+        'L1  - https://example.org/c.pdf',
+        'L2  - http://dx.doi.org/10.1002/cncr.20369',
+        'L3  - 10.5555/abc.pdf',
+        'L1  - not a file',
+      ),
+    );
+    expect(studies[0]?.attachments?.map(({ path }) => path)).toEqual([
+      'files/12/paper.pdf',
+      'files/12/page.html',
+      'fig.png',
+      'list.Data/PDF/0123/Smith 2010.pdf',
+      'C:/x/y z.pdf',
+      'C:/Users/me/a.pdf',
+      '/home/me/b.pdf',
+    ]);
+  });
+
+  test.each([
+    [['AN  - 31234567', 'DB  - Ovid MEDLINE(R) ALL'], { PMID: '31234567' }],
+    [['ID  - 31234567', 'DB  - PubMed'], { PMID: '31234567', id: '' }],
+    [['AN  - CN-02123456', 'C3  - PUBMED 31234567,EMBASE 612345678'], { PMID: '31234567', id: '' }],
+    [['N1  - Accession Number: 147887838. PubMed PMID: 31234567.'], { PMID: '31234567' }],
+    [['AN  - 31234567'], { PMID: '31234567' }],
+    [['C2  - PMC7654321'], { PMCID: 'PMC7654321' }],
+  ])('the numbers of PubMed in %j are found', async (fields, variables) => {
+    expect(await readItem(...fields)).toMatchObject(variables);
+  });
+
+  test.each([[['AN  - 31234567', 'DB  - EconLit']], [['AN  - 2032784247']]])(
+    'the accession number of another database in %j is none of PubMed',
+    async (fields) => {
+      expect(await readItem(...fields)).not.toHaveProperty('PMID');
+    },
+  );
 
   test.each([
     ['DO  - doi:10.5555/abc.', '10.5555/abc'],
@@ -238,6 +403,20 @@ describe('what databases write', () => {
     expect((await readItem('ID  - 33355555')).id).toBe('');
     expect((await readItem('ID  - L2012345678')).id).toBe('');
     expect((await readItem('ID  - two words')).id).toBe('');
+  });
+
+  test.each([
+    'CN-02123456',
+    '012-345-678-901-23X',
+    'EJ1131633',
+    'rayyan-123456',
+    'WOS:000123456700001',
+    '2-s2.0-85012345678',
+    '10.1016/j.x.2010.01.001',
+    'NCT01234567',
+    'edselc.12345678',
+  ])('the number %s of a database is no citation key', async (id) => {
+    expect((await readItem(`ID  - ${id}`)).id).toBe('');
   });
 
   test('an unknown type is a document, and told', async () => {

@@ -16,7 +16,8 @@ export const kept = (draft: StudyDraft, key = 'key'): Study => ({
   uid: '0',
   tags: draft.tags,
   excerpts: [],
-  status: 'unscreened',
+  status: draft.status ?? 'unscreened',
+  ...(draft.attachments && { attachments: draft.attachments }),
   item: { ...draft.item, id: draft.item.id || key },
   ...(draft.residue && { residue: structuredClone(draft.residue) }),
 });

@@ -88,6 +88,70 @@ describe('a study that came from RIS', () => {
     expect(await writeRis(kept(studies[0]!))).toBe(text);
   });
 
+  test("a decision of ASReview that has changed is written anew; those of Rayyan are their reviewers'", async () => {
+    const source = record(
+      'TI  - One',
+      'N1  - ASReview_relevant',
+      'N1  - RAYYAN-INCLUSION: {"Em"=>"Included"} | RAYYAN-LABELS: adults',
+    );
+    const study = kept((await readRis(source)).studies[0]!);
+    expect(study).toMatchObject({ status: 'included', tags: ['adults'] });
+    expect(await writeRis(study)).toBe(
+      source
+        .replace('TI  - One', 'TI  - One\r\nID  - key')
+        .replace('TY  - JOUR\r\nTI  - One\r\nID  - key', 'TY  - JOUR\r\nTI  - One')
+        .replace('ER  - ', 'ID  - key\r\nER  - '),
+    );
+    expect(await writeRis({ ...study, status: 'excluded' })).toContain(
+      'N1  - ASReview_irrelevant\r\nN1  - RAYYAN-INCLUSION: {"Em"=>"Included"}',
+    );
+    expect(await writeRis({ ...study, status: 'maybe' })).toContain('N1  - ASReview_not_seen');
+  });
+
+  test('a reading note that changes leaves the remarks of the database beside it', async () => {
+    const source = record('ID  - k', 'N1  - Cited By :2', '', 'Weak method', 'N1  - Export Date: 1 May 2020');
+    const study = kept((await readRis(source)).studies[0]!);
+    expect(study.item.annote).toBe('Weak method');
+    expect(await writeRis(study)).toBe(source);
+    study.item.annote = 'Strong method';
+    expect(lines(await writeRis(study)).slice(2, -1)).toEqual([
+      'N1  - Strong method',
+      'N1  - Cited By :2',
+      'N1  - Export Date: 1 May 2020',
+    ]);
+  });
+
+  test('files come back as they were written as long as they are the same, wherever they lie', async () => {
+    const source = record(
+      'ID  - k',
+      'L1  - files\\12\\a%20b.pdf',
+      'L1  - internal-pdf://0123/Smith.pdf',
+      'L4  - fig.png',
+    );
+    const study = kept((await readRis(source)).studies[0]!);
+    study.attachments = [
+      { path: 'import/files/12/a%20b.pdf' },
+      { path: 'import/list.Data/PDF/0123/Smith.pdf' },
+      { path: 'fig.png' },
+    ];
+    expect(await writeRis(study)).toBe(source);
+    study.attachments.pop();
+    expect(lines(await writeRis(study)).slice(2, -1)).toEqual([
+      'L1  - import/files/12/a%20b.pdf',
+      'L1  - import/list.Data/PDF/0123/Smith.pdf',
+    ]);
+  });
+
+  test('a tag of four characters becomes one of two, and is named; nothing is mended for --verbatim', async () => {
+    const source = record('ID  - k', 'PMID  - 33355555', 'ISSN  - 1234-5679');
+    const study = kept((await readRis(source)).studies[0]!);
+    const { text, diagnostics } = await risFormat.write!([study], {});
+    expect(lines(text).slice(2, -1)).toEqual(['AN  - 33355555', 'SN  - 1234-5679']);
+    expect(diagnostics).toMatchObject([{ severity: 'info', key: 'k' }, { severity: 'info' }]);
+    expect((await readRis(text)).studies[0]?.item.PMID).toBe('33355555');
+    expect((await risFormat.write!([study], { verbatim: true })).text).toBe(source);
+  });
+
   test('a key that the library made is written only where there is no other identifier', async () => {
     const made = async (...fields: string[]) =>
       writeRis(kept((await readRis(record(...fields))).studies[0]!, 'made2020'));
@@ -146,11 +210,32 @@ describe('a study that came from elsewhere', () => {
     expect(studies[0]?.item).toEqual({ ...study.item, keyword: 'sleep, home, topic/reading' });
   });
 
+  test.each([
+    [{ PMID: '12345678' }, ['AN  - 12345678']],
+    [{ PMID: '12345678', source: 'PubMed' }, ['AN  - 12345678', 'DB  - PubMed']],
+    [{ PMID: '12345678', PMCID: 'PMC123', source: 'Scopus' }, ['C2  - 12345678', 'C2  - PMC123', 'DB  - Scopus']],
+    [{ ISBN: '978-3-16-148410-0, 3-16-148410-X' }, ['SN  - 978-3-16-148410-0', 'SN  - 3-16-148410-X']],
+    [{ note: 'To appear in print.', annote: 'Read twice.' }, ['M2  - To appear in print.', 'N1  - Read twice.']],
+    [{ annote: 'Export Date: mine' }, ['RN  - Export Date: mine']],
+  ])('%j is written with tags of two characters, one value each, and read again', async (variables, fields) => {
+    const item = { id: 'x', type: 'book', title: 'T', ...variables };
+    const text = await writeRis({ ...study, item, tags: [] });
+    expect(lines(text).slice(3, -1)).toEqual(fields);
+    expect((await readRis(text)).studies[0]?.item).toEqual(item);
+  });
+
+  test('its files are links of RIS', async () => {
+    const attachments = [{ path: 'papers/a.pdf' }, { path: '/home/u/b.pdf', title: 'Appendix' }];
+    const item = { id: 'x', type: 'book', title: 'T' };
+    const text = await writeRis({ ...study, item, tags: [], attachments });
+    expect(lines(text).slice(3, -1)).toEqual(['L1  - papers/a.pdf', 'L1  - /home/u/b.pdf']);
+  });
+
   test('fields stand in one order, and lines end as RIS wants them', async () => {
     const text = await writeRis(study);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(lines(text).map((line) => line.slice(0, 2))).toEqual(
-      'TY ID AU AU AU PY DA TI ST T2 T3 A2 VL SP EP PB CY SN DO UR Y2 LA AB N1 KW KW KW ER'.split(' '),
+      'TY ID AU AU AU PY DA TI ST T2 T3 A2 VL SP EP PB CY SN DO UR Y2 LA AB M2 KW KW KW ER'.split(' '),
     );
   });
 

@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Residue } from '../domain/study.ts';
+import type { ToRis } from './as-ris.ts';
+import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
+import { toRis as enwToRis } from './endnote/enw.ts';
+import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
+import { recordOf, type TagField } from './ris/record.ts';
+import { type RisManner, risToCsl } from './ris/to-csl.ts';
+
+/** A format that is only read, by way of RIS. */
+export interface TaggedSource {
+  /** Of the format, and of its residue. */
+  name: string;
+  label: string;
+  toRis: ToRis;
+  manner?: RisManner;
+}
+
+export const TAGGED_SOURCES: readonly TaggedSource[] = [
+  { name: 'nbib', label: 'PubMed', toRis: nbibToRis, manner: NBIB_MANNER },
+  { name: 'enw', label: 'EndNote', toRis: enwToRis },
+  { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis },
+];
+
+/**
+ * Fields of RIS for what such a source says and no variable of CSL holds: addresses of authors, accession numbers and the like.
+ * Empty for a study that came from elsewhere.
+ */
+export function borrowedFields(residue: Residue | undefined): TagField[] {
+  for (const { name, toRis, manner } of TAGGED_SOURCES) {
+    const record = recordOf(residue, name);
+    if (record) return unclaimed(toRis(record), manner);
+  }
+  return [];
+}
+
+/** Names of the fields of a source that no variable holds; `inRis` leaves out those that RIS has a tag for. */
+export function unclaimedFields({ name, toRis, manner }: TaggedSource, residue: Residue, inRis: boolean): string[] {
+  const record = recordOf(residue, name);
+  if (!record) return [];
+  const left = new Set(unclaimed(toRis(record), manner).map((field) => field.join(' ')));
+  const nothing = toRis({ ...record, fields: [] });
+  return record.fields.flatMap((field) => {
+    const all = toRis({ ...record, fields: [field] });
+    const said = all.filter(([tag, value]) => tag !== 'TY' && value !== '');
+    // A field that says the type of the work says nothing else.
+    const isPlaced =
+      said.length === 0 ? !isDeepStrictEqual(all, nothing) : said.some((own) => !left.has(own.join(' ')));
+    return isPlaced || (inRis && said.length > 0) ? [] : [field[0]];
+  });
+}
+
+function unclaimed(fields: readonly TagField[], manner?: RisManner): TagField[] {
+  const { claims } = risToCsl(fields, manner);
+  return fields.filter(([tag, value], at) => claims[at] === undefined && value !== '' && /^[A-Z][A-Z0-9]$/.test(tag));
+}
