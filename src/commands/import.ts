@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/encoding/decode.ts';
-import { formatToRead, READABLE } from '../formats/formats.ts';
+import { formatToRead, READABLE, tableToRead } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts, keysOf } from './add-drafts.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
@@ -44,6 +44,11 @@ export const importFiles = defineCommand({
       kind: 'text',
       summary: 'Text encoding of the files where it cannot be told, such as gb18030, shift_jis or windows-1251',
       placeholder: 'LABEL',
+    },
+    columns: {
+      kind: 'text',
+      summary: 'Tables: which column is which field, as in title=Titel,author=Autoren,issued=Jahr',
+      placeholder: 'FIELD=HEADER,…',
     },
     tag: {
       kind: 'list',
@@ -130,20 +135,23 @@ function outcome(readDiagnostics: Diagnostic[], results: readonly Added[], dry: 
 async function readOne(
   context: CommandContext,
   file: string,
-  { format: formatName, encoding: label }: { format: string | undefined; encoding: string | undefined },
+  args: { format: string | undefined; encoding: string | undefined; columns: string | undefined },
   part: { index: number; of: number },
 ) {
   const source = file === '-' ? 'standard input' : basename(file);
   report(context, `reading ${source}`, (READING * part.index) / part.of);
   const bytes = file === '-' ? await context.readStandardInput() : readFile(pathOf(context.cwd, file), file);
   if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
-  const { text, hasMark, encoding, diagnostics } = decode(bytes, source, label);
-  const format = formatToRead(text.slice(0, 65_536), source, formatName);
+  const { text, hasMark, encoding, diagnostics } = decode(bytes, source, args.encoding);
+  const { columns } = args;
+  const choose = columns === undefined ? formatToRead : tableToRead;
+  const format = choose(text.slice(0, 65_536), source, args.format);
   const size = bytes.length / 1_000_000;
   const mark = format.keepsMark && hasMark ? '\ufeff' : '';
   const { studies, diagnostics: told } = await format.read(mark + text, {
     source,
     encoding,
+    ...(columns === undefined ? {} : { columns }),
     onProgress: async (share) => {
       const whole = (READING * (part.index + share)) / part.of;
       report(context, `reading ${source}`, whole, { done: share * size, total: size, unit: 'MB' });

@@ -6,6 +6,8 @@ export interface ReadContext {
   source: string;
   /** The encoding in which the bytes of the file come back (see `Decoded`); UTF-8 when absent. */
   encoding?: string;
+  /** Tables: which field stands in which column, `FIELD=HEADER,FIELD=HEADER…`, where the names of the columns do not say. */
+  columns?: string;
   /** Told from time to time how far the reader is, as a share from 0 to 1. Awaited, so that the caller can breathe or throw to stop. */
   onProgress?: (share: number) => void | Promise<void>;
 }
@@ -47,7 +49,7 @@ export interface Surroundings {
   after: string;
 }
 
-/** A way to put studies into text. `read` never throws for bad content: it returns diagnostics. */
+/** A way to put studies into text. `read` never throws for bad content: it returns diagnostics. An option that does not fit is a UserError. */
 export interface Format {
   /** As given to --format: "bibtex", "biblatex", "csl-json" … */
   name: string;

@@ -7,12 +7,15 @@ import type { Format } from './format.ts';
 import { pageFormat } from './page.ts';
 import { nbibFormat } from './pubmed/nbib.ts';
 import { risFormat } from './ris.ts';
+import { csvFormat, tsvFormat } from './table/table.ts';
 import { unreadKind } from './unread.ts';
 
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
   cslJsonFormat,
   endnoteXmlFormat,
+  csvFormat,
+  tsvFormat,
   risFormat,
   nbibFormat,
   enwFormat,
@@ -20,6 +23,8 @@ export const FORMATS: readonly Format[] = [
   biblatexFormat,
   pageFormat,
 ];
+
+const TABLES: readonly Format[] = [csvFormat, tsvFormat];
 
 type Reader = NonNullable<Format['read']>;
 const isReadable = (format: Format | undefined): format is Format & { read: Reader } => format?.read !== undefined;
@@ -52,6 +57,20 @@ export function formatToRead(head: string, fileName: string, name?: string): For
     `${fileName}: not a format that Lectern reads, and no page that presents a study`,
     `it reads ${known}; say which with --format`,
   );
+}
+
+/**
+ * The format of a table whose columns the user names: any text can be one that is of no other format.
+ * @throws UserError (exit code 2) for a file of another format
+ */
+export function tableToRead(head: string, fileName: string, name?: string): Format & { read: Reader } {
+  const found = name === undefined ? detectFormat(head, fileName) : formatByName(name);
+  if (isReadable(found) && TABLES.includes(found)) return found;
+  if (isReadable(found) && (name !== undefined || found !== pageFormat)) {
+    const message = `${fileName}: --columns is for tables (CSV and TSV), and this file is ${found.label}`;
+    throw new UserError(message, undefined, 2);
+  }
+  return READABLE.find((format) => TABLES.includes(format))!;
 }
 
 /** The format that a file of this name is written in: ".bib" is BibTeX. */

@@ -3,6 +3,7 @@ import type { Residue, Study } from '../domain/study.ts';
 import { bibtexResidue } from './bibtex/residue.ts';
 import { recordOf } from './ris/record.ts';
 import { risToCsl } from './ris/to-csl.ts';
+import { cellsOf } from './table/residue.ts';
 import { TAGGED_SOURCES, unclaimedFields } from './tagged-sources.ts';
 
 /** Names of the fields of a study's source in one format from which its reader made no variable. */
@@ -32,6 +33,7 @@ const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = 
     label: source.label,
     unplaced: (residue: Residue, own: string) => unclaimedFields(source, residue, own === 'ris'),
   })),
+  { name: 'table', label: 'a table', unplaced: (residue) => cellsOf(residue).map(([column]) => column) },
 ];
 /** More names than this do not help anybody. */
 const MOST_NAMES = 8;

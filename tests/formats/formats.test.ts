@@ -13,6 +13,9 @@ test.each([
   ['csl-json', '[{"id":"a","type":"book"}]'],
   ['bibtex', '@article{a, title = {One}, year = 2001}'],
   ['biblatex', '@article{a,\n title = {One},\n date = {2001},\n journaltitle = {J}}'],
+  ['csv', 'Title,Authors,Year\nOne,"Smith, J.",2001\n'],
+  ['csv', 'Titel;Autoren;Jahr\nEins;Weber;1919\nZwei;Simmel;1903\n'],
+  ['tsv', 'PT\tAU\tTI\tSO\tPY\nJ\tKim, S\tOne\tNATURE\t2001\n'],
   ['page', page('report with a blog headline.txt')],
   ['page', page('nested markup.html')],
 ])('%s is told by its content, whatever the file is called', (name, text) => {
@@ -47,6 +50,16 @@ test.each(['<!doctype html>', '<!-- saved from url=(0014)about:internet -->\n<ht
   },
 );
 
+test('lists of another format in a cell do not make a table one of them', () => {
+  const cell = '"\nTY  - JOUR\n@article{a, title={T}}\nPMID- 123\n"';
+  expect(detectFormat(`Title,Authors,Abstract\nOne,"Smith, J.",${cell}\n`, 'a.ris')?.name).toBe('csv');
+});
+
+test('prose with commas is no table', () => {
+  const text = 'Milk, eggs, bread\nSalt, oil, pepper\nSoap, tea, rice\n';
+  expect(detectFormat(text, 'file.bin')).toBeUndefined();
+});
+
 test('header lines of a database may stand above the first RIS record', () => {
   expect(detectFormat('\nProvider: JSTOR\nContent: text/plain; charset="UTF-8"\n\nTY  - JOUR\n', 'a.bin')?.name).toBe(
     'ris',
@@ -62,6 +75,7 @@ test('where the content says nothing, the name of the file does', () => {
 test('an export gets its format from its name', () => {
   expect(formatForFile('out.bib')?.name).toBe('bibtex');
   expect(formatForFile('out.ris')?.name).toBe('ris');
+  expect(formatForFile('out.tsv')?.name).toBe('tsv');
   expect(formatForFile('out.nbib')).toBeUndefined();
 });
 
