@@ -3,7 +3,7 @@ import { date, names, text } from './csl.ts';
 import { formatDate, isOnCalendar, isWordsForDate, parseDate } from './dates.ts';
 import { bareDoi } from './doi.ts';
 import { CSL_TYPES, type Field, fieldByName, nearestField } from './fields.ts';
-import { formatName, parseName, splitNames } from './names.ts';
+import { formatName, OTHERS, parseName, splitNames } from './names.ts';
 import { nearest } from './nearest.ts';
 import type { CslDate, CslItem } from './study.ts';
 import { UserError } from './user-error.ts';
@@ -129,7 +129,9 @@ export function parseFieldEdit(edit: string): { field: Field; value: string } | 
 /** Names parted by ";", by line ends or by "and". */
 function parseNames(value: string) {
   const lines = splitOutsideBraces(value);
-  return (lines.length > 1 ? lines : splitNames(value)).map((name) => parseName(name));
+  return (lines.length > 1 ? lines : splitNames(value)).map((name) =>
+    /^et\.? al\.?$/i.test(name) ? { ...OTHERS } : parseName(name),
+  );
 }
 
 function splitOutsideBraces(value: string): string[] {

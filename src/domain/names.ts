@@ -22,10 +22,11 @@ export const isOthers = (name: CslName): boolean => name.literal === OTHERS.lite
  * A name on one line, in the forms that BibTeX knows:
  * `Cruz, María`, `de la Cruz, María` (particle), `King, Jr., Martin Luther` and `Martin Luther King, Jr.` (suffix),
  * `Ludwig van Beethoven`, `{World Health Organization}` (literal, whole). Braces keep words together:
- * `{van Gogh}, Vincent` has no particle. `~` is a space, `\~` an accent.
+ * `{van Gogh}, Vincent` has no particle. `others` is nobody's name. `~` is a space, `\~` an accent.
  */
 export function parseName(source: string, decode: DecodeName = withoutBraces): CslName {
   const whole = source.trim();
+  if (whole === OTHERS.literal) return { ...OTHERS };
   if (isBraced(whole)) {
     const literal = decode(whole.slice(1, -1)).trim();
     // `{\'E}` is one letter of a name.
@@ -59,6 +60,7 @@ export function splitNames(source: string): string[] {
 
 /** One line from which `parseName` makes the same name: `de la Cruz, María`, `{World Health Organization}`. */
 export function formatName(name: CslName): string {
+  if (isOthers(name)) return 'others';
   if (name.literal !== undefined && name.family === undefined) return `{${name.literal}}`;
   const particle = [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean).join(' ');
   const family = guardFamily(name.family ?? '', particle !== '');

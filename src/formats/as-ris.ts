@@ -2,6 +2,7 @@ import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, StudyDraft } from '../domain/study.ts';
 import { inDataFolder } from './attached/written-paths.ts';
 import type { ReadContext, ReadResult } from './format.ts';
+import { NameDoubts } from './names/name-doubts.ts';
 import { recordResidue, type TagField, type TagRecord } from './ris/record.ts';
 import { type Reading, type RisManner, risToCsl } from './ris/to-csl.ts';
 
@@ -19,13 +20,16 @@ export async function readAsRis(
 ): Promise<ReadResult> {
   const studies: StudyDraft[] = [];
   const all = [...diagnostics];
+  const nameDoubts = new NameDoubts();
   for (const [index, record] of records.entries()) {
     if (index % 500 === 499) await context.onProgress?.(index / records.length);
     const reading = risToCsl(toRis(record), manner);
+    nameDoubts.add(reading.doubts, record.line);
     for (const message of reading.notes) all.push({ severity: 'warning', message, line: record.line });
     const library = record.fields.find(([name]) => name === 'database@name')?.[1] ?? context.source;
     studies.push(draftOf(reading, { [format]: recordResidue(record) }, record.line, library));
   }
+  all.push(...nameDoubts.diagnostics());
   return { studies, diagnostics: all.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
 }
 

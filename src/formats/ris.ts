@@ -14,6 +14,7 @@ import {
 } from './format.ts';
 import { decodeEntities } from './html-entities.ts';
 import { leftBehind } from './left-behind.ts';
+import { NameDoubts } from './names/name-doubts.ts';
 import { RIS_VARIABLES, risFields } from './ris/from-csl.ts';
 import { readNote, withStatus } from './ris/notes.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './ris/record.ts';
@@ -50,12 +51,15 @@ export const risFormat: Format = {
 async function readRis(text: string, context: ReadContext): Promise<ReadResult> {
   const { records, diagnostics } = splitRis(text);
   const studies: StudyDraft[] = [];
+  const nameDoubts = new NameDoubts();
   for (const [index, record] of records.entries()) {
     if (index % 500 === 499) await context.onProgress?.(index / records.length);
     const reading = risToCsl(record.fields);
+    nameDoubts.add(reading.doubts, record.line);
     for (const message of reading.notes) diagnostics.push({ severity: 'warning', message, line: record.line });
     studies.push(draftOf(reading, { ris: recordResidue(record) }, record.line, context.source));
   }
+  diagnostics.push(...nameDoubts.diagnostics());
   if (records.length === 0) {
     diagnostics.push({
       severity: 'error',

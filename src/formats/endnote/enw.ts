@@ -121,9 +121,7 @@ export function toRis({ fields }: TagRecord): TagField[] {
     const tag = source.slice(1);
     const name = Object.hasOwn(TAGS, tag) ? TAGS[tag] : undefined;
     if (value === '' || name === undefined) continue;
-    if (tag === 'A' && value.includes(';')) {
-      for (const author of value.split(SEMICOLON)) ris.push(['AU', author.trim()]);
-    } else if (tag === 'K') ris.push(['KW', value.split(SEMICOLON).join('\n')]);
+    if (tag === 'K') ris.push(['KW', value.split(SEMICOLON).join('\n')]);
     // %& is a section of a law or newspaper, but the first page of an article.
     else if (tag === '&' && type === 'JOUR') continue;
     else ris.push([name, value]);

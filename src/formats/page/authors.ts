@@ -1,6 +1,6 @@
 import { parseName } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
-import { ACRONYM, isBody } from '../bodies.ts';
+import { ACRONYM, isInstitution } from '../names/institution-words.ts';
 
 export interface AuthorLine {
   names: CslName[];
@@ -36,7 +36,7 @@ export function parseAuthors(line: string): AuthorLine {
 function withoutMarkers(line: string, left: string[]): string {
   let text = line.replace(/\s+/g, ' ').trim();
   text = text.replace(/\s?[([]([^()[\]]{0,200})[)\]]/g, (whole, inner: string, at: number) => {
-    if (/^\p{Lu}{2,10}s?$/u.test(inner) && isBody(text.slice(0, at))) return whole;
+    if (/^\p{Lu}{2,10}s?$/u.test(inner) && isInstitution(text.slice(0, at))) return whole;
     if (!/^(?:[\d\s,*a-z]{0,8}|eds?\.?)$/.test(inner)) left.push(inner);
     return '';
   });
@@ -52,7 +52,7 @@ function withoutMarkers(line: string, left: string[]): string {
 }
 
 function namesOf(part: string, left: string[]): CslName[] {
-  return isBody(part) ? namesWithBodies(part, left) : personNames(part);
+  return isInstitution(part) ? namesWithBodies(part, left) : personNames(part);
 }
 
 /** Bodies, perhaps with persons among them. Parted only where both sides can stand alone. */
@@ -65,7 +65,7 @@ function namesWithBodies(part: string, left: string[]): CslName[] {
     persons = [];
   };
   for (const piece of pieces) {
-    if (!isBody(piece.text)) persons.push(piece.text);
+    if (!isInstitution(piece.text)) persons.push(piece.text);
     // "Jane Smith, Middlesex University": a body after a person and a comma is where the person works.
     else if (persons.length > 0 && piece.after === ',') left.push(piece.text);
     else {
@@ -101,13 +101,13 @@ function mayPart(before: string, next: string, and: boolean): boolean {
   if (next.trim() === '') return true;
   // "Centre for Missing & Exploited Children": an "and" within a phrase opened by a preposition.
   if (
-    isBody(before) &&
+    isInstitution(before) &&
     PREPOSITION.test(before) &&
-    !(isBody(next) && (!and || PREPOSITION.test(next) || ACRONYM.test(next)))
+    !(isInstitution(next) && (!and || PREPOSITION.test(next) || ACRONYM.test(next)))
   ) {
     return false;
   }
-  return isBody(before) ? isBody(next) || isReadingOrder(next) : true;
+  return isInstitution(before) ? isInstitution(next) || isReadingOrder(next) : true;
 }
 
 const isReadingOrder = (text: string): boolean =>

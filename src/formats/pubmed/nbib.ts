@@ -1,3 +1,4 @@
+import { isSureSuffix } from '../../domain/names.ts';
 import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
@@ -101,7 +102,7 @@ export function toRis({ fields }: TagRecord): TagField[] {
   for (const [tag, value] of fields) {
     const text = value.replace(/\s+/g, ' ');
     if (tag === 'FAU' || (tag === 'AU' && !full)) ris.push(['AU', author(text)]);
-    else if (tag === 'CN') ris.push(['AU', `${text},`]);
+    else if (tag === 'CN') ris.push(['AU', `{${text.replace(/[{}]/g, '')}}`]);
     else if (tag === 'FED' || (tag === 'ED' && !fields.some(([own]) => own === 'FED'))) ris.push(['ED', author(text)]);
     else if (tag === 'LA') ris.push(['LA', language(text)]);
     else if (tag === 'LID' || tag === 'AID') ris.push(...identifier(text));
@@ -123,9 +124,11 @@ function language(text: string): string {
 
 /** "Doe, Jane Jr" and "Doe J Jr": MEDLINE puts the family name first in both, and the suffix last. */
 function author(text: string): string {
-  if (text.includes(',')) return text.replace(/^([^,]+, [^,]+?),? (Jr|Sr|2nd|3rd|I{2,3}|IV)\.?$/, '$1, $2');
-  const cut = /^(.+?) (\p{Lu}{1,4})(?: (Jr|Sr|2nd|3rd|I{2,3}|IV))?$/u.exec(text);
-  return cut ? [cut[1], cut[2], cut[3]].filter(Boolean).join(', ') : text;
+  if (text.includes(',')) return text;
+  const words = text.split(' ');
+  const suffix = words.length > 2 && isSureSuffix(words.at(-1) ?? '') ? words.pop() : undefined;
+  const given = words.length > 1 && /^\p{Lu}{1,4}$/u.test(words.at(-1) ?? '') ? words.pop() : undefined;
+  return given === undefined ? text : [words.join(' '), given, suffix].filter(Boolean).join(', ');
 }
 
 /** MEDLINE ends titles with a full stop, and puts translated ones into brackets. */

@@ -1,10 +1,11 @@
 import { date, names, text } from '../../domain/csl.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { writeName } from './names.ts';
 import { readNote } from './notes.ts';
 import type { TagField } from './record.ts';
 import { risTypeOf, type Shape, shapeOf } from './types.ts';
-import { flat, oneLine, writeDate, writeName } from './values.ts';
+import { flat, oneLine, writeDate } from './values.ts';
 
 type Write = (item: CslItem, shape: Shape) => TagField[];
 

@@ -3,10 +3,12 @@ import type { CslDate, CslItem, ScreeningStatus } from '../../domain/study.ts';
 import { addressesIn, filesIn, isFileForAddress } from '../attached/written-paths.ts';
 import { risTypeOfEndNote } from '../endnote/types.ts';
 import { decodeEntities } from '../html-entities.ts';
+import type { NameDoubt } from '../names/name-doubts.ts';
+import { readNames } from '../names/read-names.ts';
 import { agreedStatus, readNote } from './notes.ts';
 import type { TagField } from './record.ts';
 import { cslTypeOf, type Shape, shapeOf } from './types.ts';
-import { flat, isCitationKey, readDate, readDoi, readIsbn, readIssn, readName } from './values.ts';
+import { flat, isCitationKey, readDate, readDoi, readIsbn, readIssn } from './values.ts';
 
 export interface Reading {
   item: CslItem;
@@ -19,6 +21,8 @@ export interface Reading {
   status?: ScreeningStatus;
   /** Paths of the files that the record names, as `filesIn` gives them. */
   files: string[];
+  /** Names that may be meant otherwise. */
+  doubts: NameDoubt[];
 }
 
 /** What a field is claimed by that gives no CSL variable: a decision of the screening, or files. */
@@ -41,6 +45,7 @@ class RisReader {
   private readonly claims: (string | undefined)[];
   private readonly item: CslItem = { id: '', type: 'document' };
   private readonly notes: string[] = [];
+  private readonly doubts: NameDoubt[] = [];
   /** Where each tag stands with a value. */
   private readonly places = new Map<string, number[]>();
   private readonly tags = new Set<string>();
@@ -82,6 +87,7 @@ class RisReader {
       item: this.item,
       claims: this.claims,
       notes: this.notes,
+      doubts: this.doubts,
       tags: [...this.tags],
       files: [...this.files],
       ...(status === undefined ? {} : { status }),
@@ -301,12 +307,27 @@ class RisReader {
     const before = Array.isArray(this.item[variable]) ? this.item[variable] : [];
     const found: unknown[] = [...before];
     for (const at of this.unclaimed(tags)) {
-      const name = readName(this.value(at));
-      if (!name) continue;
-      found.push(name);
+      const text = flat(this.value(at));
+      const { names, doubt } = readNames(text);
+      if (names.length === 0) continue;
+      if (this.fields[at]?.[0] === 'A2' && this.areCitedAuthors(text, doubt)) {
+        this.doubts.push({ doubt: 'cited', text });
+        continue;
+      }
+      if (doubt) this.doubts.push({ doubt, text });
+      found.push(...names);
       this.claims[at] = variable;
     }
     if (found.length > 0) this.item[variable] = found;
+  }
+
+  /** Ovid puts the authors of the works that a record of PsycINFO cites into one "A2". */
+  private areCitedAuthors(text: string, doubt: string | undefined): boolean {
+    const commas = text.split(',').length - 1;
+    const isPsycInfo = this.fields.some(
+      ([tag, value]) => (tag === 'DB' || tag === 'DP') && /psyc\s?(?:info|articles)/i.test(value),
+    );
+    return commas > 2 && (doubt === 'list' || (isPsycInfo && !text.includes(';')));
   }
 
   private first(tag: string): string | undefined {

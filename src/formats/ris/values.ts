@@ -1,12 +1,9 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
 import { formatDate, parseDate } from '../../domain/dates.ts';
 import { bareDoi } from '../../domain/doi.ts';
-import { parseName } from '../../domain/names.ts';
-import type { CslDate, CslName } from '../../domain/study.ts';
-import { isBody } from '../bodies.ts';
+import type { CslDate } from '../../domain/study.ts';
 
 const SEASON = /^(spring|summer|autumn|fall|winter)$/i;
-const FAMILY_FIRST = /^(\S.*?)\s+((?:\p{Lu}\.[\s-]?){1,5}|\p{Lu}{1,3})$/u;
 
 /** One line of a value that a program may have wrapped; an empty line between paragraphs stays. */
 export const flat = (value: string): string => (value.includes('\n') ? paragraphs(value) : oneLine(value));
@@ -17,33 +14,6 @@ const paragraphs = (value: string): string =>
     .map((paragraph) => paragraph.replace(/\s+/g, ' ').trim())
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
-
-/**
- * A name as RIS has it: `Family, Given, Suffix`. Without a comma: `Liu R.` and `R. Liu` are persons, what looks like an
- * institution is one. A comma at the end marks an institution, as EndNote does.
- */
-export function readName(value: string): CslName | undefined {
-  const text = flat(value).replace(/[{}]/g, '');
-  if (!/[\p{L}\p{N}]/u.test(text)) return undefined;
-  if (/,$/.test(text)) return { literal: text.replace(/[\s,]+$/, '') };
-  if (text.includes(',')) return parseName(text);
-  if (isBody(text)) return { literal: text };
-  const inverted = FAMILY_FIRST.exec(text);
-  const reading = inverted && /\p{Ll}/u.test(inverted[1] ?? '') && !/^\p{Lu}\.?(?:\s|$)/u.test(text);
-  return parseName(reading ? `${inverted[1]}, ${inverted[2]}` : text);
-}
-
-/** The value from which `readName` makes the same name. */
-export function writeName(name: CslName): string {
-  if (name.literal !== undefined && name.family === undefined) {
-    const text = oneLine(name.literal);
-    return isBody(text) && !text.includes(',') ? text : `${text},`;
-  }
-  const particles = [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean);
-  const family = [...particles, name.family].filter(Boolean).join(' ');
-  const parts = [family, name.given, name.suffix].filter((part) => part !== undefined && part !== '');
-  return oneLine(parts.join(', '));
-}
 
 /** `2019/10/12/`, `2019///Spring`, `2019`, `2019 Oct 12`, `2019 Oct-Nov`, and whatever else `parseDate` reads; undefined otherwise. */
 export function readDate(value: string): CslDate | undefined {
