@@ -1,7 +1,7 @@
 import { splitNames } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
-import { isBody } from '../bodies.ts';
-import { readName } from '../ris/values.ts';
+import { isInstitution } from '../names/institution-words.ts';
+import { readNames } from '../names/read-names.ts';
 
 export interface Authors {
   names: CslName[];
@@ -32,8 +32,7 @@ export function readAuthors(cell: string): Authors {
     const bare = part.replace(/\s?\(\d{1,20}\)$/, '');
     if (bare !== part) whole = false;
     // PubMed ends the list with a full stop.
-    const name = readName(withSuffix(at === parts.length - 1 ? bare.replace(/(?<=\p{Ll}{3})\.$/u, '') : bare));
-    return name ? [name] : [];
+    return readNames(withSuffix(at === parts.length - 1 ? bare.replace(/(?<=\p{Ll}{3})\.$/u, '') : bare)).names;
   });
   return { names, whole, unsure };
 }
@@ -47,7 +46,7 @@ function splitAuthors(text: string): { parts: string[]; unsure: boolean } {
     const parts = splitNames(text.replaceAll(' & ', ' and ')).flatMap((part) =>
       isListWithInitials(part) ? byCommas(part) : [part.replace(/,$/, '')],
     );
-    const persons = parts.every((part) => part.includes(',') || !isBody(part));
+    const persons = parts.every((part) => part.includes(',') || !isInstitution(part));
     if (persons && parts.length > 1) return sure(parts);
     return sure([text]);
   }
