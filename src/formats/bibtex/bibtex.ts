@@ -1,23 +1,25 @@
 import { beginsWith, type Format } from '../format.ts';
+import { dialectOf } from './dialect.ts';
 import { bibtexSource } from './kept-source.ts';
+import { splitBibtex } from './split.ts';
 
 const ENTRY =
   /^[^\S\n]*@(?:(?:string|preamble|comment|article|book|booklet|inbook|incollection|inproceedings|conference|manual|mastersthesis|phdthesis|misc|proceedings|techreport|unpublished|online|thesis|report|collection|dataset|software|patent|xdata|set)\s{0,9}[{(]|[a-z]{2,30}\s{0,9}[{(]\s{0,9}[^\s,{}()"=;]{1,200},)/im;
-const BIBLATEX_ONLY =
-  /^[^\S\n]*@(?:online|thesis|report|mv[a-z]+|bookinbook|supp[a-z]+|inreference|reference|collection|xdata|dataset|software|set)\s{0,9}[{(]|^[^\S\n]*,?[^\S\n]*(?:date|journaltitle|langid|eprinttype|maintitle|pubstate|xdata|ids|booksubtitle)[^\S\n]*=/im;
 
-// Loaded when a file is read or written, so that the program starts without it.
-const readLater: Format['read'] = async (text, context) => (await import('./read.ts')).readBibtex(text, context);
+/** The dialect of a text that begins as a .bib file does. */
+const dialect = (head: string) => (beginsWith(head, ENTRY) ? dialectOf(splitBibtex(head)) : undefined);
+
+// The reader and the writer are loaded when a file is read or written, so that the program starts without them.
 
 /** BibTeX with the entry types and fields of the standard styles. */
 export const bibtexFormat: Format = {
   name: 'bibtex',
   label: 'BibTeX',
   extensions: ['.bib', '.bibtex'],
-  detect: (head) => beginsWith(head, ENTRY) && !BIBLATEX_ONLY.test(head),
+  detect: (head) => dialect(head) === 'bibtex',
   keepsMark: true,
   keptSource: bibtexSource,
-  read: readLater,
+  read: async (text, context) => (await import('./read.ts')).readBibtex(text, context),
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'bibtex', options),
 };
 
@@ -26,9 +28,9 @@ export const biblatexFormat: Format = {
   name: 'biblatex',
   label: 'BibLaTeX',
   extensions: ['.bib'],
-  detect: (head) => beginsWith(head, ENTRY) && BIBLATEX_ONLY.test(head),
+  detect: (head) => dialect(head) === 'biblatex',
   keepsMark: true,
   keptSource: bibtexSource,
-  read: readLater,
+  read: async (text, context) => (await import('./read.ts')).readBibtex(text, context, 'biblatex'),
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'biblatex', options),
 };

@@ -8,11 +8,23 @@ import { safeAddress, safeIdentifier } from './field-values/addresses.ts';
 import { braced } from './field-values/braces.ts';
 import { writeDates } from './field-values/dates.ts';
 import { joinKeywords } from './field-values/keywords.ts';
+import { writeList } from './field-values/lists.ts';
 import { isNamed, writeNames } from './field-values/names.ts';
-import { babelName, type Dialect, FIELD_RULES, type FieldKind } from './fields.ts';
+import { babelName, type Dialect, FIELD_RULES, type FieldKind, isListField } from './fields.ts';
+import { publisherField } from './publishers.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
 
+const BOOKS = new Set([
+  'book',
+  'mvbook',
+  'collection',
+  'mvcollection',
+  'proceedings',
+  'mvproceedings',
+  'reference',
+  'mvreference',
+]);
 const IN_BOOK = new Set([
   'inbook',
   'bookinbook',
@@ -24,24 +36,30 @@ const IN_BOOK = new Set([
   'inreference',
 ]);
 
-/** All fields that an item and its tags have in a dialect, in the order in which they are written. */
-export function cslToFields(
-  item: CslItem,
-  tags: readonly string[],
-  kind: EntryKind,
-  dialect: Dialect,
-  encode: EncodeOptions,
-): WrittenField[] {
-  return new FieldWriter(item, tags, kind, dialect, encode).all();
+/** What is to be written, and how. */
+export interface ToWrite {
+  item: CslItem;
+  tags: readonly string[];
+  kind: EntryKind;
+  dialect: Dialect;
+  encode: EncodeOptions;
+  /** Names (lower case) of fields that the entry has already and that mean something else. */
+  taken: ReadonlySet<string>;
 }
 
-/** Whether BibTeX shows the item as a page of the web: `@misc` with its address in `howpublished`. */
-export function isPlainPage(item: CslItem, dialect: Dialect): boolean {
+/** All fields that an item and its tags have in a dialect, each name once, in the order in which they are written. */
+export function cslToFields(toWrite: ToWrite): WrittenField[] {
+  return new FieldWriter(toWrite).all();
+}
+
+/** Whether BibTeX shows the item as a page of the web: `@misc` with its address in `howpublished`, which no other value keeps. */
+export function isPlainPage(item: CslItem, dialect: Dialect, keepsHowpublished: boolean): boolean {
   const url = text(item, 'URL') ?? '';
   const isArxiv = url === `https://arxiv.org/abs/${text(item, 'archive_location') ?? ''}`;
   return (
     dialect === 'bibtex' &&
     item.type === 'webpage' &&
+    !keepsHowpublished &&
     /^https?:\/\/\S+$/i.test(url) &&
     !/[{}\\]/.test(url) &&
     bareDoi(text(item, 'DOI') ?? '') === undefined &&
@@ -64,14 +82,16 @@ class FieldWriter {
   private readonly kind: EntryKind;
   private readonly dialect: Dialect;
   private readonly encode: EncodeOptions;
+  private readonly taken: ReadonlySet<string>;
   private readonly fields: WrittenField[] = [];
 
-  constructor(item: CslItem, tags: readonly string[], kind: EntryKind, dialect: Dialect, encode: EncodeOptions) {
+  constructor({ item, tags, kind, dialect, encode, taken }: ToWrite) {
     this.item = item;
     this.tags = tags;
     this.kind = { ...kind, entryType: kind.entryType.toLowerCase() };
     this.dialect = dialect;
     this.encode = encode;
+    this.taken = taken;
   }
 
   all(): WrittenField[] {
@@ -90,9 +110,10 @@ class FieldWriter {
     this.titleAddon();
     for (const rule of FIELD_RULES) {
       if ((rule.entryTypes && !rule.entryTypes.includes(entryType)) || rule.except?.includes(entryType)) continue;
-      const name = (this.dialect === 'bibtex' ? rule.bibtex : undefined) ?? rule.fields[0];
       const { variable, kind: fieldKind } = rule;
-      if (!name || this.carries(variable) || this.has(name)) continue;
+      const called = [(this.dialect === 'bibtex' ? rule.bibtex : undefined) ?? rule.fields[0] ?? '', ...rule.fields];
+      const name = called.find((other) => !this.taken.has(other));
+      if (name === undefined || this.carries(variable) || this.has(name)) continue;
       const isThere =
         fieldKind === 'names' ? names(this.item, variable).some(isNamed) : text(this.item, variable) !== undefined;
       // `langid` takes babel's names only; BibLaTeX prints any other `language`.
@@ -102,6 +123,7 @@ class FieldWriter {
         if (doi !== undefined) this.add('doi', () => braced(doi), ['DOI']);
       } else if (isThere) this.add(isOther ? 'language' : name, () => this.value(variable, fieldKind), [variable]);
     }
+    this.numberInSeries();
     const words = keywordsAndTags(this.item, this.tags);
     if (words.length > 0)
       this.add(
@@ -121,7 +143,7 @@ class FieldWriter {
   }
 
   private add(name: string, value: () => string, variables: string[]): void {
-    this.fields.push({ name, value, variables });
+    if (!this.taken.has(name)) this.fields.push({ name, value, variables });
   }
 
   private latex(value: string, protectCase = false): string {
@@ -146,7 +168,7 @@ class FieldWriter {
       case 'language':
         return braced(this.latex(babelName(value) ?? value));
       case 'list':
-        return braced(this.list(value));
+        return braced(writeList(value, this.dialect, (words) => this.latex(words)));
       default:
         return braced(this.latex(value));
     }
@@ -161,30 +183,38 @@ class FieldWriter {
     return bareDoi(text(this.item, 'DOI') ?? '');
   }
 
-  /** A publisher with "and" in its name must not become two. */
-  private list(value: string): string {
-    const latex = this.latex(value);
-    return /\sand\s/i.test(latex) ? braced(latex) : latex;
-  }
-
   private titles(): void {
-    const { entryType } = this.kind;
     const title = text(this.item, 'title');
     if (title !== undefined) this.add('title', () => braced(this.latex(title, true)), ['title']);
     const issue = text(this.item, 'volume-title');
     if (issue !== undefined) this.add('issuetitle', () => braced(this.latex(issue, true)), ['volume-title']);
     const container = text(this.item, 'container-title');
-    if (container === undefined) return;
-    if (IN_BOOK.has(entryType)) this.add('booktitle', () => braced(this.latex(container, true)), ['container-title']);
-    else if (entryType === 'article')
-      this.add(this.dialect === 'biblatex' ? 'journaltitle' : 'journal', () => braced(this.latex(container)), [
-        'container-title',
-      ]);
-    else if (entryType === 'book')
-      this.add('maintitle', () => braced(this.latex(container, true)), ['container-title']);
-    else if (this.dialect === 'bibtex' || entryType === 'misc')
-      this.add('howpublished', () => braced(this.latex(container)), ['container-title']);
-    else if (entryType === 'online') this.add('organization', () => braced(this.list(container)), ['container-title']);
+    const name = container === undefined ? undefined : this.containerField();
+    if (container === undefined || name === undefined) return;
+    const words = (part: string) => this.latex(part);
+    this.add(
+      name,
+      () =>
+        braced(
+          isListField(name)
+            ? writeList(container, this.dialect, words)
+            : this.latex(container, /title$/.test(name) && name !== 'journaltitle'),
+        ),
+      ['container-title'],
+    );
+  }
+
+  /** The field for what holds a work; undefined where the data model of BibLaTeX has none. */
+  private containerField(): string | undefined {
+    const { entryType } = this.kind;
+    const isLatin = this.dialect === 'biblatex';
+    if (IN_BOOK.has(entryType)) return 'booktitle';
+    if (entryType === 'article') return isLatin ? 'journaltitle' : 'journal';
+    if (BOOKS.has(entryType)) return 'maintitle';
+    const isFree = !this.has('howpublished') && !this.taken.has('howpublished');
+    if (isLatin && entryType === 'online') return this.taken.has('organization') ? undefined : 'organization';
+    if (entryType === 'misc' || (entryType === 'booklet' && !isLatin)) return isFree ? 'howpublished' : 'maintitle';
+    return isLatin ? undefined : 'maintitle';
   }
 
   /** An edition or a number that the data model gives the entry no field for. */
@@ -202,16 +232,21 @@ class FieldWriter {
   private publisher(): void {
     const publisher = text(this.item, 'publisher');
     if (publisher === undefined) return;
-    const { entryType } = this.kind;
-    const latin = this.dialect === 'biblatex';
-    let name = 'publisher';
-    if (entryType === 'report' || entryType === 'techreport' || entryType === 'thesis') name = 'institution';
-    else if (entryType === 'phdthesis' || entryType === 'mastersthesis') name = 'school';
-    else if (latin && (entryType === 'online' || entryType === 'misc' || entryType === 'software'))
-      name = 'organization';
-    else if (entryType === 'unpublished' || entryType === 'booklet' || (!latin && entryType === 'misc'))
-      name = 'howpublished';
-    if (!this.has(name)) this.add(name, () => braced(this.list(publisher)), ['publisher']);
+    const isTaken = (name: string) => this.has(name) || this.taken.has(name);
+    const name = publisherField(this.kind.entryType, this.dialect, isTaken);
+    const words = (part: string) => this.latex(part);
+    if (name !== undefined)
+      this.add(name, () => braced(isListField(name) ? writeList(publisher, this.dialect, words) : words(publisher)), [
+        'publisher',
+      ]);
+  }
+
+  /** Where `number` is that of the work itself, that of its series is better than none. */
+  private numberInSeries(): void {
+    const number = text(this.item, 'collection-number');
+    if (number === undefined || this.carries('collection-number') || this.has('number')) return;
+    if (!['number', 'issue'].some((variable) => variable in this.item))
+      this.add('number', () => braced(this.latex(number)), ['collection-number']);
   }
 
   private archive(): void {
@@ -249,7 +284,8 @@ class FieldWriter {
       this.add('doi', () => braced(doi), ['DOI', 'URL']);
       return;
     }
-    if (isPlainPage(this.item, this.dialect)) this.add('howpublished', () => `{\\url{${safeAddress(url)}}}`, ['URL']);
+    if (isPlainPage(this.item, this.dialect, this.taken.has('howpublished')))
+      this.add('howpublished', () => `{\\url{${safeAddress(url)}}}`, ['URL']);
   }
 }
 

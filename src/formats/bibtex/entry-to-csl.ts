@@ -1,14 +1,16 @@
 import { joinKeywords } from '../../domain/keywords.ts';
-import { splitNames } from '../../domain/names.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
 import { readAddress, webAddress } from './field-values/addresses.ts';
 import { readDates } from './field-values/dates.ts';
 import { splitKeywords } from './field-values/keywords.ts';
+import { readList } from './field-values/lists.ts';
 import { readNames } from './field-values/names.ts';
-import { FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
+import { joinTitle } from './field-values/titles.ts';
+import { type Dialect, FIELD_RULES, type FieldKind, languageCode, TITLE_RULES } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type DecodeOptions, latexToText } from './latex-to-text.ts';
+import { publisherFields } from './publishers.ts';
 
 /** A field with its macros resolved; LaTeX still in it. */
 export interface FieldValue {
@@ -29,21 +31,31 @@ export interface Mapped {
   gave: Map<string, string[]>;
 }
 
-/** Maps one entry to CSL. `entryType` in lower case. Never throws. */
-export function entryToCsl(entryType: string, key: string, fields: Fields, tables: LatexTables): Mapped {
-  return new EntryMapper(entryType, key, fields, tables).map();
+export interface Entry {
+  /** In lower case. */
+  entryType: string;
+  key: string;
+  fields: Fields;
+  dialect: Dialect;
+}
+
+/** Maps one entry to CSL. Never throws. */
+export function entryToCsl(entry: Entry, tables: LatexTables): Mapped {
+  return new EntryMapper(entry, tables).map();
 }
 
 class EntryMapper {
   private readonly entryType: string;
   private readonly fields: Fields;
+  private readonly dialect: Dialect;
   private readonly tables: LatexTables;
   private readonly item: CslItem;
   private readonly gave = new Map<string, string[]>();
 
-  constructor(entryType: string, key: string, fields: Fields, tables: LatexTables) {
+  constructor({ entryType, key, fields, dialect }: Entry, tables: LatexTables) {
     this.entryType = entryType;
     this.fields = fields;
+    this.dialect = dialect;
     this.tables = tables;
     this.item = { id: key, type: 'document' };
   }
@@ -60,7 +72,7 @@ class EntryMapper {
     for (const rule of FIELD_RULES) {
       if (rule.entryTypes && !rule.entryTypes.includes(this.entryType)) continue;
       if (rule.except?.includes(this.entryType)) continue;
-      if (rule.variable in this.item) continue;
+      if (rule.variable in this.item || rule.when?.((name) => this.has(name)) === false) continue;
       const field = rule.fields.find((name) => this.has(name) && (name === 'pubstate' || !this.gave.has(name)));
       if (field) this.give(field, rule.variable, this.value(field, rule.kind));
     }
@@ -106,9 +118,7 @@ class EntryMapper {
       case 'verbatim':
         return readAddress(field, this.raw(field));
       case 'list':
-        return splitNames(this.raw(field))
-          .map((part) => latexToText(part, this.tables))
-          .join('; ');
+        return readList(this.raw(field), this.dialect, (latex) => latexToText(latex, this.tables));
       case 'pages':
         return this.text(field).replace(/\s*[–—]\s*/g, '-');
       case 'language':
@@ -137,21 +147,25 @@ class EntryMapper {
       return;
     let title = this.value(field, kind) as string;
     if (this.has(subtitle)) {
-      const rest = this.value(subtitle, kind) as string;
-      // BibTeX has whole titles: those of a parent entry may hold the subtitle that is inherited beside them.
-      if (!title.endsWith(`: ${rest}`))
-        title = /[.:!?…]$/.test(title) ? `${title} ${rest}` : title === '' ? rest : `${title}: ${rest}`;
+      title = joinTitle(title, this.value(subtitle, kind) as string);
       this.credit(subtitle, variable);
     }
     this.give(field, variable, title);
   }
 
   private publisher(): void {
-    const field = ['publisher', 'institution', 'school', 'organization'].find((name) => this.has(name));
-    if (field) this.give(field, 'publisher', this.value(field, 'list'));
-    else if (this.has('howpublished') && webAddress(this.raw('howpublished')) === undefined) {
-      this.give('howpublished', 'publisher', this.text('howpublished'));
-    }
+    const field = publisherFields(this.entryType).find((name) => this.has(name));
+    if (field === undefined) return;
+    if (field !== 'howpublished') this.give(field, 'publisher', this.value(field, 'list'));
+    else if (webAddress(this.raw(field)) === undefined) this.give(field, 'publisher', this.text(field));
+    // The only place of a site that has a publisher too.
+    if (
+      this.item.type === 'webpage' &&
+      field === 'publisher' &&
+      this.has('organization') &&
+      !('container-title' in this.item)
+    )
+      this.give('organization', 'container-title', this.value('organization', 'list'));
   }
 
   private eprint(): void {

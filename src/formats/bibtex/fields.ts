@@ -1,6 +1,6 @@
 export type Dialect = 'bibtex' | 'biblatex';
 
-/** How the text of a field is to be understood. `list` is " and "-separated text; `title` has braces against case changes. */
+/** How the text of a field is to be understood. `list` is a list in BibLaTeX, parted by " and "; `title` has braces against case changes. */
 export type FieldKind = 'title' | 'text' | 'long' | 'verbatim' | 'names' | 'list' | 'pages' | 'language';
 
 export interface FieldRule {
@@ -12,12 +12,15 @@ export interface FieldRule {
   entryTypes?: readonly string[];
   /** Entry types for which it does not. */
   except?: readonly string[];
+  /** Whether it holds beside the other fields of an entry that is read. */
+  when?: (has: (name: string) => boolean) => boolean;
   /** What it is called in BibTeX, where that is not the first of `fields`. */
   bibtex?: string;
 }
 
 const BOOKS = 'book mvbook inbook bookinbook suppbook collection mvcollection incollection suppcollection manual proceedings mvproceedings reference mvreference inreference'.split(' '); // biome-ignore format: one line
-const ARTICLES = ['article', 'periodical', 'suppperiodical', 'review', 'inproceedings', 'conference'];
+const ARTICLES = ['article', 'periodical', 'suppperiodical', 'review'];
+const TALKS = ['inproceedings', 'conference'];
 
 /**
  * Fields that give one CSL variable each, both ways. Titles, dates, publishers, types, keywords and eprints take more
@@ -33,8 +36,17 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { fields: ['series'], variable: 'collection-title', kind: 'text' },
   { fields: ['volume'], variable: 'volume', kind: 'text' },
   { fields: ['number'], variable: 'issue', kind: 'text', entryTypes: ARTICLES },
+  // Proceedings are a volume of a series or an issue of a journal.
+  {
+    fields: ['number'],
+    variable: 'collection-number',
+    kind: 'text',
+    entryTypes: TALKS,
+    when: (has) => has('series') || !has('volume'),
+  },
+  { fields: ['number'], variable: 'issue', kind: 'text', entryTypes: TALKS, when: (has) => has('volume') },
   { fields: ['number'], variable: 'collection-number', kind: 'text', entryTypes: BOOKS },
-  { fields: ['number'], variable: 'number', kind: 'text', except: [...ARTICLES, ...BOOKS] },
+  { fields: ['number'], variable: 'number', kind: 'text', except: [...ARTICLES, ...TALKS, ...BOOKS] },
   { fields: ['issue'], variable: 'issue', kind: 'text', entryTypes: ARTICLES, bibtex: 'number' },
   { fields: ['issue'], variable: 'issue', kind: 'text', except: ARTICLES },
   {
@@ -70,12 +82,21 @@ export const FIELD_RULES: readonly FieldRule[] = [
   { fields: ['abstract'], variable: 'abstract', kind: 'long' },
 ];
 
-/** The variable that a field gives in some entry types and not in others; undefined for one that is the same in all. */
-export function variableByType(field: string, entryType: string): string | undefined {
-  return FIELD_RULES.find(
+const LIST_FIELDS = new Set([
+  'publisher', 'institution', 'school', 'organization', 'location', 'address', 'origlocation', 'origpublisher',
+]); // biome-ignore format: one line
+
+/** Whether a field (lower case) is a list in BibLaTeX, parted by "and". In BibTeX it is one text. */
+export function isListField(name: string): boolean {
+  return LIST_FIELDS.has(name);
+}
+
+/** The variables that a field can give in an entry of this type and not in others; none for a field that is the same in all. */
+export function variablesByType(field: string, entryType: string): string[] {
+  return FIELD_RULES.filter(
     ({ fields, entryTypes, except }) =>
       fields.includes(field) && (entryTypes?.includes(entryType) || (except && !except.includes(entryType))),
-  )?.variable;
+  ).map(({ variable }) => variable);
 }
 
 /** A title and its subtitle are one CSL variable. */
@@ -118,8 +139,9 @@ const TO_BIBTEX: Record<string, string> = {
   langid: 'language',
 };
 
-/** What `dialect` calls a field of the other one. Names known to both, or to neither, stay. */
-export function fieldNameIn(dialect: Dialect, name: string): string {
+/** What `dialect` calls a field of the other one in an entry of this type. Names known to both, or to neither, stay. */
+export function fieldNameIn(dialect: Dialect, name: string, entryType: string): string {
+  if (name === 'institution' && /^(?:phd|masters)thesis$/.test(entryType)) return 'school';
   const table = dialect === 'biblatex' ? TO_BIBLATEX : TO_BIBTEX;
   return Object.hasOwn(table, name) ? (table[name] ?? name) : name;
 }

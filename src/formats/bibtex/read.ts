@@ -2,8 +2,10 @@ import { citationKeyProblem } from '../../domain/citation-key.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { dialectOf } from './dialect.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
+import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import type { Dialect } from './fields.ts';
 import { Inheritance, type Links, type Parent } from './inherit.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
@@ -29,11 +31,13 @@ interface ReadEntry extends Parent {
   strings: { [name: string]: string };
 }
 
-/** Reads BibTeX and BibLaTeX alike. Every entry comes in; what was wrong with it is a diagnostic. Never throws for bad content. */
-export async function readBibtex(text: string, context: ReadContext): Promise<ReadResult> {
-  const tables = await loadLatexTables();
-  const reader = new Reader(text, context, tables);
-  return reader.read(context);
+/**
+ * Reads BibTeX and BibLaTeX alike: what is a list in one of them only goes by `dialect`, or else by that of the text. Every
+ * entry comes in; what was wrong with it is a diagnostic. Never throws for bad content.
+ */
+export async function readBibtex(text: string, context: ReadContext, dialect?: Dialect): Promise<ReadResult> {
+  const reader = new Reader(text, context, await loadLatexTables());
+  return reader.read(context, dialect);
 }
 
 class Reader {
@@ -60,7 +64,7 @@ class Reader {
     this.lines = new LineCounter(text);
   }
 
-  async read(context: ReadContext): Promise<ReadResult> {
+  async read(context: ReadContext, told?: Dialect): Promise<ReadResult> {
     const blocks = splitBibtex(this.text);
     const entries: ReadEntry[] = [];
     for (const block of blocks) {
@@ -70,7 +74,7 @@ class Reader {
       if (entries.length % BREATH === 0) await context.onProgress?.((block.end / this.text.length) * 0.3);
     }
     this.tellLikeEntries(blocks);
-    const dialect = dialectOf(entries);
+    const dialect = told ?? dialectOf(blocks);
     const studies: StudyDraft[] = [];
     let end = 0;
     const own = entries.filter((entry) => !CONTAINERS.has(entry.entryType));
@@ -124,15 +128,24 @@ class Reader {
   private entry(block: Block): ReadEntry {
     const fields: Fields = new Map();
     const usedNames: string[] = [];
+    const repeated = new Map<string, string[]>();
     for (const { name, from, to } of block.fields) {
       const { text, used, unknown } = this.macros.expand(this.text.slice(from, to));
       usedNames.push(...used);
       for (const macro of unknown) block.problems.push({ at: from, message: `"${macro}" is no @string of this file` });
       const lower = name.toLowerCase();
-      if (fields.has(lower))
-        block.problems.push({ at: from, message: `"${name}" stands here twice; the first counts` });
-      else if (text.trim() !== '') fields.set(lower, { text });
+      if (!fields.has(lower)) {
+        if (text.trim() !== '') fields.set(lower, { text });
+        continue;
+      }
+      const what = isJoinable(lower) ? 'what they say is joined' : 'the first counts';
+      block.problems.push({ at: from, message: `"${name}" stands here twice; ${what}` });
+      if (!isJoinable(lower)) continue;
+      const values = repeated.get(lower) ?? [fields.get(lower)?.text ?? ''];
+      values.push(text);
+      repeated.set(lower, values);
     }
+    for (const [name, values] of repeated) fields.set(name, { text: joinRepeated(name, values) });
     const entry = { block, entryType: block.type.toLowerCase(), fields, strings: this.stringsOf(usedNames) };
     const key = block.key.toLowerCase();
     if (key !== '' && !this.byKey.has(key)) this.byKey.set(key, entry);
@@ -166,7 +179,7 @@ class Reader {
       });
     }
     const isDouble = this.takeKey(block);
-    const mapped = entryToCsl(entryType, block.key, fields, this.tables);
+    const mapped = entryToCsl({ entryType, key: block.key, fields, dialect: place.dialect }, this.tables);
     this.report(block, block.key);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
@@ -263,28 +276,6 @@ const CASE_RULE = 'BibTeX takes them for one key, biber does not';
 
 /** A line that begins with `@`, or as an entry would that lacks it. */
 const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^\s{}(),"=]{1,200},))/gim;
-
-const BIBLATEX_ENTRY =
-  /^(?:online|thesis|report|mv\w+|bookinbook|supp\w+|inreference|reference|collection|xdata|dataset|software|set)$/;
-const BIBLATEX_FIELDS = [
-  'date',
-  'journaltitle',
-  'langid',
-  'eprinttype',
-  'maintitle',
-  'pubstate',
-  'xdata',
-  'ids',
-  'booksubtitle',
-];
-
-/** BibLaTeX when any entry has something that only BibLaTeX has. */
-function dialectOf(entries: readonly ReadEntry[]): Dialect {
-  const isBiblatex = entries.some(
-    ({ entryType, fields }) => BIBLATEX_ENTRY.test(entryType) || BIBLATEX_FIELDS.some((field) => fields.has(field)),
-  );
-  return isBiblatex ? 'biblatex' : 'bibtex';
-}
 
 /** Line numbers (from 1) of places in a text. */
 class LineCounter {

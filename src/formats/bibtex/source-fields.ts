@@ -143,7 +143,8 @@ export class SourceFields {
     return residue.dialect === this.dialect ? derived : derived.filter((variable) => variable !== 'genre');
   }
 
-  private expanded(source: string, residue: BibtexResidue): string {
+  /** A value without its braces or quotes and with its macros replaced. */
+  expanded(source: string, residue: BibtexResidue): string {
     return Macros.of(residue.strings, this.tables.macros).expand(source).text;
   }
 

@@ -2,12 +2,13 @@ import { text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
-import { cslToFields, isPlainPage } from './csl-to-fields.ts';
-import { type Dialect, fieldNameIn, variableByType } from './fields.ts';
+import { Conversion, isDatePart, isEmpty, type Standing } from './conversion.ts';
+import { cslToFields } from './csl-to-fields.ts';
+import type { Dialect } from './fields.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { writtenKey } from './relations.ts';
-import { type BibtexResidue, fingerprints } from './residue.ts';
-import type { Export, SourceField, SourceFields, SourceOfStudy } from './source-fields.ts';
+import type { BibtexResidue } from './residue.ts';
+import type { Export, SourceFields } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
 import { type EncodeOptions, toAscii } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
@@ -53,9 +54,11 @@ export class EntryWriter {
       onUnknown: (character: string) => unknown.add(character),
     };
     const kind = kindOf(study, residue, this.dialect);
-    const written = cslToFields(item, tags, kind, this.dialect, encode);
     const source = residue && this.sources.of(study, residue, kind);
-    const fields = source ? this.merge(study, residue, source, written, kind.entryType) : written;
+    const conversion = residue && new Conversion(study, residue, kind.entryType, this.dialect, this.sources);
+    const standings = conversion?.of(source?.fields ?? []) ?? [];
+    const written = cslToFields({ item, tags, kind, dialect: this.dialect, encode, taken: takenNames(standings) });
+    const fields = conversion ? this.merge(study, conversion, standings, written, source?.elsewhere ?? []) : written;
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const lines = fields.map(
@@ -68,17 +71,15 @@ export class EntryWriter {
 
   /** Source fields in their order, as they came or anew, then what the study has gained since. */
   private merge(
-    study: Study,
-    residue: BibtexResidue,
-    { fields: source, elsewhere }: SourceOfStudy,
-    written: WrittenField[],
-    entryType: string,
+    { item }: Study,
+    conversion: Conversion,
+    standings: readonly Standing[],
+    written: readonly WrittenField[],
+    elsewhere: readonly string[],
   ): WrittenField[] {
-    const now = fingerprints(study.item, study.tags);
-    const same = (variable: string) => now[variable] === residue.seen[variable];
+    const { isWhole } = conversion;
     const covered = new Set(elsewhere);
     const result: WrittenField[] = [];
-    const isWhole = residue.dialect === this.dialect;
     /** Empty fields of the source: they keep their place for a value that the study has gained. */
     const vacant = new Map<string, WrittenField>();
     const place = (fresh: WrittenField, name = fresh.name) => {
@@ -87,31 +88,15 @@ export class EntryWriter {
       else if (!result.some((other) => other.name.toLowerCase() === fresh.name)) result.push({ ...fresh, name });
       vacant.delete(fresh.name);
     };
-    for (const field of source) {
+    for (const { field, kept, meansOther } of standings) {
       const { name, variables } = field;
-      const isSame = variables.every(same);
-      const meansOther = this.meansOther(field, entryType);
-      const anew = (variables.length > 0 && !isSame) || meansOther;
-      if (!anew && (isWhole || !this.isConverted(study, source, field))) {
-        const target = isWhole ? name : fieldNameIn(this.dialect, name.toLowerCase());
-        const isRenamed = target !== name.toLowerCase();
-        const clashes = isRenamed && source.some((other) => other.name.toLowerCase() === target);
-        const kept: WrittenField = {
-          name: clashes || !isRenamed ? name : target,
-          value: () => this.sources.value(field, residue),
-          variables,
-        };
-        // Only one of a publisher and a school, or of two languages, has a field there.
-        const isFree = variables.length === 0 && !EMPTY.test(field.source);
-        if (!isWhole && isFree && written.some((fresh) => fresh.name === kept.name.toLowerCase())) {
-          this.say(
-            'info',
-            study.item.id,
-            `${this.label} has another ${kept.name} here; left out: ${name} = ${field.source}`,
-          );
+      if (kept) {
+        const isFree = variables.length === 0 && !isEmpty(field);
+        if (!isWhole && isFree && isDatePart(kept.name) && written.some((fresh) => fresh.name === kept.name)) {
+          this.say('info', item.id, `${this.label} has another ${kept.name} here; left out: ${name} = ${field.source}`);
           continue;
         }
-        if (variables.length === 0 && EMPTY.test(field.source)) {
+        if (variables.length === 0 && isEmpty(field)) {
           if (result.some((other) => other.name.toLowerCase() === kept.name.toLowerCase())) continue;
           vacant.set(kept.name.toLowerCase(), kept);
         }
@@ -129,40 +114,18 @@ export class EntryWriter {
           !isDatePart(name) &&
           !isDatePart(fresh.name) &&
           variables[0] !== 'URL' &&
-          source.find((other) => other.variables.includes(variables[0] ?? ''))?.name === name;
+          standings.find((other) => other.field.variables.includes(variables[0] ?? ''))?.field.name === name;
         place(fresh, keepsName ? name : fresh.name);
       }
     }
     for (const field of result) for (const variable of field.variables) covered.add(variable);
     for (const fresh of written) {
       const isThere = (variable: string) =>
-        covered.has(variable) || (same(variable) && (variable === 'type' ? isWhole : !(variable in study.item)));
+        covered.has(variable) || (conversion.isSame(variable) && (variable === 'type' ? isWhole : !(variable in item)));
       if (fresh.variables.every(isThere)) continue;
       place(fresh);
     }
     return result;
-  }
-
-  /** Whether a field says something else in an entry of this type: a `number` is an issue or a number in a series. */
-  private meansOther({ name, variables }: SourceField, entryType: string): boolean {
-    const variable = variableByType(name.toLowerCase(), entryType.toLowerCase());
-    return variable !== undefined && variables.length > 0 && !variables.includes(variable);
-  }
-
-  /** Whether a field has another form in the dialect that is written than in its source. */
-  private isConverted({ item }: Study, source: readonly SourceField[], field: SourceField): boolean {
-    const { name, variables } = field;
-    if (variables.length === 0) return false;
-    if (CONVERTED.test(name) || variables.includes('issued')) return true;
-    if (this.dialect === 'bibtex' && EXTENDED_NAME.test(field.source)) return true;
-    if (variables.includes('URL')) return isPlainPage(item, this.dialect);
-    // Only BibLaTeX has subtitles: in BibTeX they belong to the title.
-    return (
-      this.dialect === 'bibtex' &&
-      source.some(
-        (other) => /subtitle$/i.test(other.name) && other.variables.some((variable) => variables.includes(variable)),
-      )
-    );
   }
 
   private key(id: string): string {
@@ -194,9 +157,12 @@ function asciiValue({ name, value }: WrittenField, encode: EncodeOptions): strin
   });
 }
 
-const EMPTY = /^(?:\{\s*\}|"\s*"|)$/;
 const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
-const CONVERTED = /^(?:type|entrysubtype|howpublished|school|institution|langid|language)$/i;
-/** BibLaTeX's form of names, which BibTeX does not know. */
-const EXTENDED_NAME = /(?:^[{"]|\sand\s)\s*(?:family|given|prefix|suffix)(?:-i)?\s*=/;
-const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
+
+/** The names of what stays as it is; a date is one date whatever fields say it. */
+function takenNames(standings: readonly Standing[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { field, kept } of standings)
+    if (kept && !isEmpty(field) && !isDatePart(kept.name)) names.add(kept.name.toLowerCase());
+  return names;
+}

@@ -89,6 +89,14 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
       isNumbered(item) ? 'IS' : shape === 'article' && !text(item, 'page') ? 'C7' : undefined,
     ),
   ],
+  [
+    'collection-number',
+    plain('collection-number', (shape, item) =>
+      shape === 'part' || /^(?:book|classic|pamphlet)$/.test(item.type) || (isNumbered(item) && text(item, 'number'))
+        ? 'M1'
+        : undefined,
+    ),
+  ],
   ['page', writePages],
   [
     'number-of-pages',

@@ -153,8 +153,14 @@ class RisReader {
   private readNumbers(shape: Shape): void {
     this.one('volume', ['VL', 'VO']);
     const numbered = /^(?:report|patent|bill|legislation|regulation|standard)$/.test(this.item.type);
+    const isInSeries = this.item['collection-title'] !== undefined;
+    const isBook = /^(?:book|classic|pamphlet)$/.test(this.item.type);
+    // EndNote and Zotero have the number in a series here; a book has no issues.
+    if (isBook || (isInSeries && shape === 'part')) this.one('collection-number', ['M1'], readNumber);
+    if (isInSeries && (isBook || this.item.type === 'chapter')) this.one('collection-number', ['IS', 'CP'], readNumber);
     this.one(numbered ? 'number' : 'issue', ['IS', 'CP']);
     if (numbered) this.one('number', ['M1'], (value) => (value.length <= 40 ? flat(value) : undefined));
+    if (numbered && isInSeries) this.one('collection-number', ['M1'], readNumber);
     this.readPages(shape);
     this.one('edition', ['ET']);
     this.one('number-of-volumes', ['NV']);
@@ -356,6 +362,14 @@ function urlIn(value: string): string | undefined {
   if (first !== undefined || !/^\S+$/.test(value) || isFileForAddress(value) || /^10\.\d/.test(value)) return first;
   return /^(?:[\w-]+(?:\.[\w-]+)+(?:[/:?#]\S*)?|[a-z][a-z\d+.-]{1,20}:\S+)$/i.test(value) ? value : undefined;
 }
+
+/** A number in a series: "12", "LNCS 1234", "XIV"; not a remark. */
+const readNumber = (value: string): string | undefined => {
+  const number = flat(value);
+  return /^[\p{L}\p{N}][\p{L}\p{N} .,/:()–-]{0,39}$/u.test(number) && /\p{N}|^[IVXLCDM]+$/iu.test(number)
+    ? number
+    : undefined;
+};
 
 const firstYear = (date: CslDate | undefined): string => String(date?.['date-parts']?.[0]?.[0] ?? '');
 

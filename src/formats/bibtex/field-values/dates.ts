@@ -1,10 +1,11 @@
 import { date } from '../../../domain/csl.ts';
 import { formatDate, isPlaceholder, parseDate } from '../../../domain/dates.ts';
+import { monthNumber } from '../../../domain/month-names.ts';
 import type { CslDate, CslItem } from '../../../domain/study.ts';
 import { DATE_RULES, type Dialect } from '../fields.ts';
 import type { WrittenField } from '../written-field.ts';
 import { braced } from './braces.ts';
-import { readYearAndMonth, writeYearAndMonth } from './year-and-month.ts';
+import { MONTH_MACROS, readYearAndMonth, writeWords, writeYearAndMonth } from './year-and-month.ts';
 
 const PUBLICATION_STATES = new Set(['inpreparation', 'submitted', 'forthcoming', 'inpress', 'prepublished']);
 
@@ -26,7 +27,9 @@ export function readDates({ raw, text }: DateSource): ReadDate[] {
   const dates: ReadDate[] = [];
   for (const { field, variable } of DATE_RULES) {
     const date = readEdtf(raw(field), () => text(field));
-    if (date) dates.push({ variable, date, fields: [field] });
+    const other = variable === 'issued' && date?.['date-parts'] === undefined ? goodYear({ raw, text }) : undefined;
+    if (other) dates.push(other);
+    else if (date) dates.push({ variable, date, fields: [field] });
   }
   if (dates.some(({ variable }) => variable === 'issued')) return dates;
   if (raw('year') !== '') {
@@ -36,6 +39,16 @@ export function readDates({ raw, text }: DateSource): ReadDate[] {
     dates.push({ variable: 'issued', date: { literal: text('pubstate') }, fields: ['pubstate'] });
   }
   return dates;
+}
+
+/** What `year` says beside a `date` that cannot be read: "Mar 3" is a day of it. Undefined when that is no date either. */
+function goodYear({ raw, text }: DateSource): ReadDate | undefined {
+  if (raw('year') === '') return undefined;
+  const whole = readYearAndMonth(text('year'), text('date'), '');
+  if (whole.uses.includes('month') && whole.date['date-parts'])
+    return { variable: 'issued', date: whole.date, fields: ['date', 'year'] };
+  const { date, uses } = readYearAndMonth(text('year'), text('month'), text('day'));
+  return date['date-parts'] ? { variable: 'issued', date, fields: uses } : undefined;
 }
 
 /** In a date `~` means circa; anywhere else it is a space. */
@@ -66,7 +79,23 @@ function dateOf(issued: CslDate, latex: (text: string) => string): WrittenField[
     return [{ name: 'date', value: () => braced(edtf), variables: ['issued'] }];
   if (PUBLICATION_STATES.has(edtf))
     return [{ name: 'pubstate', value: () => braced(edtf), variables: ['issued', 'status'] }];
-  return edtf === '' ? [] : [{ name: 'year', value: () => braced(latex(edtf)), variables: ['issued'] }];
+  const { year, month } = writeWords(edtf);
+  const fields: WrittenField[] =
+    year === '' ? [] : [{ name: 'year', value: () => braced(latex(year)), variables: ['issued'] }];
+  if (month !== undefined)
+    fields.push({ name: 'month', value: () => monthInWords(month, latex), variables: ['issued'] });
+  return fields;
+}
+
+/** BibLaTeX takes words that begin with a digit or a month for that month, and prints no more of them, unless they begin with braces. */
+function monthInWords(words: string, latex: (text: string) => string): string {
+  const number = monthNumber(words);
+  if (number !== undefined) return MONTH_MACROS[number - 1] ?? '';
+  return braced(
+    /^\d/.test(words) || monthNumber(/^\p{L}+/u.exec(words)?.[0] ?? '') !== undefined
+      ? `{}${latex(words)}`
+      : latex(words),
+  );
 }
 
 function yearAndMonthOf(issued: CslDate, latex: (text: string) => string): WrittenField[] {

@@ -9,7 +9,7 @@ interface Place {
   number?: number | undefined;
 }
 
-const MACROS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+export const MONTH_MACROS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];
 
 /**
@@ -18,7 +18,7 @@ const SEASONS = ['Spring', 'Summer', 'Autumn', 'Winter'];
  */
 export function readYearAndMonth(year: string, month: string, day: string): { date: CslDate; uses: string[] } {
   // "[1999]" is a year that the work itself does not show.
-  const date = /^(?:0+|\[.*\])$/.test(year) ? { literal: year } : parseDate(year);
+  const date = /^(?:0+|\[.*\])$/.test(year) ? { literal: year } : parseDate(/^\d{3}$/.test(year) ? `0${year}` : year);
   const years = date['date-parts'];
   const words = month.replace(/[\s.,]+/g, ' ').trim();
   if (words === '' || years?.some((part) => part.length > 1)) return { date, uses: ['year'] };
@@ -27,6 +27,8 @@ export function readYearAndMonth(year: string, month: string, day: string): { da
     if (whole) return { date: whole, uses: ['year', 'month', 'day'] };
     const months = placed(date, words);
     if (months) return { date: months, uses: ['year', 'month'] };
+    // The month of one year among several is anybody's guess.
+    if (years.length > 1) return { date, uses: ['year'] };
   }
   const literal = year === '' ? month : `${month} ${year}`;
   return { date: { literal: literal.replace(/\s+/g, ' ').trim() }, uses: ['year', 'month'] };
@@ -90,7 +92,10 @@ export function writeYearAndMonth(date: CslDate, latex: (text: string) => string
   const text = formatDate(date);
   const known = parseDate(text);
   const parts = known['date-parts']?.map((part) => part.map(Number));
-  if (!parts || isPlaceholder(date)) return writeWords(text, latex);
+  if (!parts || isPlaceholder(date)) {
+    const { year, month } = writeWords(text);
+    return { year: `{${latex(year)}}`, ...(month === undefined ? {} : { month: `{${latex(month)}}` }) };
+  }
   const [from = [], to] = parts;
   const isCirca = Boolean(known.circa);
   if (to) {
@@ -102,21 +107,21 @@ export function writeYearAndMonth(date: CslDate, latex: (text: string) => string
   const year = `{${pointInWords(from.slice(0, 1), isCirca)}}`;
   if (known.season !== undefined) return { year, month: `{${SEASONS[Number(known.season) - 1] ?? ''}}` };
   if (month === undefined) return { year };
-  const macro = MACROS[month - 1] ?? '';
+  const macro = MONTH_MACROS[month - 1] ?? '';
   return day === undefined ? { year, month: macro } : { year, month: macro, day: `{${day}}` };
 }
 
-/** "Summer/Fall 1999" parts into the two fields when they read back as the same. */
-function writeWords(text: string, latex: (text: string) => string): YearAndMonth {
-  const [, month, year] = /^(\S.*) (\d{4})$/.exec(text) ?? [];
+/** "Summer/Fall 1999" parts into a month and a year when these read back as the same. */
+export function writeWords(text: string): { year: string; month?: string } {
+  const [, month, year] = /^(\S.*) (\d{1,4})$/.exec(text) ?? [];
   if (month !== undefined && year !== undefined && readYearAndMonth(year, month, '').date.literal === text)
-    return { year: `{${year}}`, month: `{${latex(month)}}` };
-  return { year: `{${latex(text)}}` };
+    return { year, month };
+  return { year: text };
 }
 
 /** `jun # "--" # jul`, `dec # "~24--26"`, `jun # "~30--" # jul # "~2"`. */
 function monthSpan([, from = 1, first]: number[], [, to = 1, last]: number[]): string {
-  const [start, end] = [MACROS[from - 1], MACROS[to - 1]];
+  const [start, end] = [MONTH_MACROS[from - 1], MONTH_MACROS[to - 1]];
   if (first === undefined) return `${start} # "--" # ${end}`;
   return from === to ? `${start} # "~${first}--${last}"` : `${start} # "~${first}--" # ${end} # "~${last}"`;
 }

@@ -1,0 +1,18 @@
+import { joinKeywords, splitKeywords } from './keywords.ts';
+
+const NAMES = /^(?:author|editor|translator|bookauthor)$/;
+const WORDS = /^(?:note|addendum|annote|annotation|abstract)$/;
+
+/** Whether several fields of this name (lower case) say one thing together. Of others only one can count. */
+export function isJoinable(name: string): boolean {
+  return name === 'keywords' || NAMES.test(name) || WORDS.test(name);
+}
+
+/** What several fields of a joinable name say together, each thing once. LaTeX in and out. */
+export function joinRepeated(name: string, values: readonly string[]): string {
+  if (name === 'keywords')
+    return joinKeywords([...new Set(values.flatMap(splitKeywords))].filter((word) => word !== ''));
+  const parts = [...new Set(values.map((value) => value.trim()))].filter((value) => value !== '');
+  if (NAMES.test(name)) return parts.join(' and ');
+  return parts.map((part, at) => (at === parts.length - 1 || /[.;:!?]$/.test(part) ? part : `${part};`)).join(' ');
+}
