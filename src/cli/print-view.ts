@@ -62,11 +62,11 @@ export function printView(view: View, columns: number | undefined): string {
         ),
       );
     case 'study':
-      return lines(studyLines(view.study, view.reference, columns ?? 80));
+      return lines(studyLines(view, columns ?? 80));
   }
 }
 
-function studyLines(study: Study, reference: string, columns: number): string[] {
+function studyLines({ study, reference, links }: View & { kind: 'study' }, columns: number): string[] {
   const width = Math.min(columns, 100);
   const out = [...wrap(cleanText(reference), width), ''];
   const field = (label: string, value: string) => {
@@ -87,6 +87,7 @@ function studyLines(study: Study, reference: string, columns: number): string[] 
     field('Presented by', [study.source.headline, study.source.site, study.source.url].filter(Boolean).join(' · '));
   for (const [at, { path, title }] of (study.attachments ?? []).entries())
     field(at === 0 ? 'Attachments' : '', title === undefined ? path : `${title}: ${path}`);
+  for (const [at, link] of links.entries()) field(at === 0 ? 'More links' : '', link);
   for (const { section, excerpts } of bySection(study)) {
     out.push('', section || 'Excerpts');
     for (const excerpt of excerpts) {

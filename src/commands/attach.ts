@@ -1,11 +1,12 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import type { Attachment } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
 import { pathOf } from './paths.ts';
+import { insideOf } from './place-attachments.ts';
 import { changeEach, namedStudies, ofMany, someStudies } from './select-studies.ts';
 
 export const attach = defineCommand({
@@ -109,8 +110,8 @@ function attachmentPath(file: string, context: CommandContext): string {
     [folder, path],
     [real(folder), real(path)],
   ] as const) {
-    const inside = relative(from, to);
-    if (!inside.startsWith('..') && !isAbsolute(inside)) return inside.split(sep).join('/');
+    const inside = insideOf(from, to);
+    if (inside !== to) return inside;
   }
   return path;
 }

@@ -1,13 +1,15 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { formatToRead, READABLE, tableToRead } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
 import { type Added, addDrafts, keysOf } from './add-drafts.ts';
+import { attachmentFolder } from './attach.ts';
 import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
 import { pathOf } from './paths.ts';
+import { withPlacedAttachments } from './place-attachments.ts';
 import type { Progress } from './progress.ts';
 import { studiesCount } from './select-studies.ts';
 
@@ -164,7 +166,10 @@ async function readOne(
     const message = `no study in it; it was read as ${format.label}: check the file, or say what it is with --format`;
     diagnostics.push({ severity: 'warning', source, message });
   }
-  return { source, drafts: studies, keptSource: format.keptSource, diagnostics };
+  const from = file === '-' ? context.cwd : dirname(pathOf(context.cwd, file));
+  const places = { from, workspace: attachmentFolder(context) };
+  const drafts = format.keepsPaths ? studies : withPlacedAttachments(studies, places);
+  return { source, drafts, keptSource: format.keptSource, diagnostics };
 }
 
 function readFile(path: string, shown: string): Uint8Array {

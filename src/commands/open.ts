@@ -1,14 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { text } from '../domain/csl.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Study } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
-import { attachedFiles } from '../formats/bibtex/attachments.ts';
 import { readStudy } from '../store/studies.ts';
 import { attachmentFolder } from './attach.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
 import { someStudies, studiesCount } from './select-studies.ts';
+import { linksOf } from './study-data.ts';
 import { openWithSystem } from './system-opener.ts';
 
 const KINDS = ['doi', 'url', 'file'] as const;
@@ -28,8 +28,12 @@ export const open = defineCommand({
   name: 'open',
   summary: 'Open the DOI, the URL or a file of studies',
   description:
-    'Takes the first that a study has, in this order, and hands it to the program that the system has for it. Only http and https links and documents that exist are opened.',
-  params: { what: { kind: 'text', summary: 'Open this one', choices: KINDS } },
+    'Takes the first that a study has, in this order, and hands it to the program that the system has for it. Only http and https links and documents that exist are opened.\n' +
+    'Example: lectern open smith2010 --what file --number 2',
+  params: {
+    what: { kind: 'text', summary: 'Open this one', choices: KINDS },
+    number: { kind: 'number', summary: 'Open the second, third … of them, as "lectern show" lists them' },
+  },
   selection: 'many',
   readsOnly: true,
   keys: { list: ['o'], detail: ['o'] },
@@ -37,12 +41,13 @@ export const open = defineCommand({
   confirmation({ selection: { studies } }) {
     return studies.length > UNASKED ? `Open ${studiesCount(studies.length)} at once?` : undefined;
   },
-  async run(context, { what }) {
+  async run(context, { what, number = 1 }) {
     const studies = someStudies(context.selection.studies);
-    const kinds = what === undefined ? KINDS : [what as Kind];
+    if (number < 1) throw new UserError(`--number counts from 1, not ${number}`, undefined, 2);
+    const wanted = { kinds: what === undefined ? KINDS : [what as Kind], number };
     const [only] = studies;
     if (only !== undefined && studies.length === 1)
-      return { message: `Opened ${await openStudy(context, only, kinds)}` };
+      return { message: `Opened ${await openStudy(context, only, wanted)}` };
     const diagnostics: Diagnostic[] = [];
     let opened = 0;
     for (const [done, id] of studies.entries()) {
@@ -50,7 +55,7 @@ export const open = defineCommand({
       const total = studies.length;
       context.onProgress?.({ label: 'opening', share: done / total, count: { done, total, unit: 'studies' } });
       try {
-        await openStudy(context, id, kinds);
+        await openStudy(context, id, wanted);
         opened += 1;
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
@@ -62,45 +67,53 @@ export const open = defineCommand({
   },
 });
 
+interface Wanted {
+  kinds: readonly Kind[];
+  /** 1 is the first that can be opened; from 2 on, that one of all. */
+  number: number;
+}
+
 /** @returns what was opened. @throws UserError when there is nothing, or it cannot be. */
-async function openStudy(context: CommandContext, id: number, kinds: readonly Kind[]): Promise<string> {
+async function openStudy(context: CommandContext, id: number, wanted: Wanted): Promise<string> {
   const study = readStudy(context.library, id);
   if (!study) throw new UserError('this study is no longer in the library');
-  const target = targetOf(study, kinds, context);
+  const target = targetOf(study, wanted, context);
   await openWithSystem(target);
   return target;
 }
 
-function targetOf(study: Study, kinds: readonly Kind[], context: CommandContext): string {
-  const refused: string[] = [];
-  for (const kind of kinds) {
-    if (kind === 'file') {
-      const own = (study.attachments ?? []).map(({ path }) => path);
-      for (const path of own) {
-        const file = documentIn([attachmentFolder(context)], path);
-        if (file !== undefined) return file;
-        refused.push(`the file ${path} is not there, or is no document`);
-      }
-      for (const path of attachedFiles(study.residue?.bibtex)) {
-        const file = documentAt(path, context);
-        if (file !== undefined) return file;
-        refused.push(`the file ${path} is not there, or is no document`);
-      }
-      continue;
-    }
-    const given = text(study.item, kind === 'doi' ? 'DOI' : 'URL');
-    if (given === undefined) continue;
-    const link = kind === 'doi' ? doiLink(given) : webLink(given);
-    if (link !== undefined) return link;
-    refused.push(`${given} is no ${kind === 'doi' ? 'DOI' : 'http or https link'}`);
-  }
+/** Something to open, or why it cannot be. */
+type Candidate = { target: string } | { refused: string };
+
+function targetOf(study: Study, { kinds, number }: Wanted, context: CommandContext): string {
+  const all = kinds.flatMap((kind) => candidates(study, kind, context));
   const names = { doi: 'DOI', url: 'URL', file: 'file' };
-  const wanted = kinds.length > 1 ? 'DOI, URL or file' : names[kinds[0] ?? 'doi'];
-  throw new UserError(
-    refused.length > 0
-      ? `${study.item.id} cannot be opened: ${refused.join('; ')}`
-      : `${study.item.id} has no ${wanted} to open`,
-  );
+  const what = kinds.length > 1 ? 'DOI, URL or file' : names[kinds[0] ?? 'doi'];
+  if (all.length === 0) throw new UserError(`${study.item.id} has no ${what} to open`);
+  if (number > all.length) throw new UserError(`${study.item.id} has ${all.length} to open, and no number ${number}`);
+  const chosen = number === 1 ? all : all.slice(number - 1, number);
+  const refused: string[] = [];
+  for (const candidate of chosen) {
+    if ('target' in candidate) return candidate.target;
+    refused.push(candidate.refused);
+  }
+  throw new UserError(`${study.item.id} cannot be opened: ${refused.join('; ')}`);
+}
+
+function candidates(study: Study, kind: Kind, context: CommandContext): Candidate[] {
+  if (kind === 'file') {
+    return (study.attachments ?? []).map(({ path }): Candidate => {
+      const target = documentIn(attachmentFolder(context), path);
+      return target === undefined ? { refused: `the file ${path} is not there, or is no document` } : { target };
+    });
+  }
+  const own = text(study.item, kind === 'doi' ? 'DOI' : 'URL');
+  return [...(own === undefined ? [] : [own]), ...(kind === 'doi' ? [] : linksOf(study))].map((given): Candidate => {
+    const target = kind === 'doi' ? doiLink(given) : webLink(given);
+    return target === undefined
+      ? { refused: `${given} is no ${kind === 'doi' ? 'DOI' : 'http or https link'}` }
+      : { target };
+  });
 }
 
 /** "10.1000/182", "doi:10.1000/182" or the link itself. DOI Handbook, "2.2 Numbering". */
@@ -115,12 +128,9 @@ function webLink(given: string): string | undefined {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined;
 }
 
-/** The absolute path of a document; relative ones start from the current folder or that of the workspace. */
-function documentAt(path: string, { cwd, exportsFolder }: CommandContext): string | undefined {
-  return documentIn([cwd, ...(exportsFolder === undefined ? [] : [dirname(exportsFolder)])], path);
-}
-
-function documentIn(folders: readonly string[], path: string): string | undefined {
+/** The absolute path of a document. */
+function documentIn(folder: string, path: string): string | undefined {
   if (!DOCUMENTS.has(extname(path).toLowerCase())) return undefined;
-  return folders.map((folder) => resolve(folder, path)).find((file) => existsSync(file) && statSync(file).isFile());
+  const file = resolve(folder, path);
+  return existsSync(file) && statSync(file).isFile() ? file : undefined;
 }

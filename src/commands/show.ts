@@ -4,7 +4,7 @@ import { CITATION_STYLES, type CitationStyle, formatReference } from '../formats
 import { readStudy } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
 import { theStudy } from './select-studies.ts';
-import { studyData } from './study-data.ts';
+import { linksOf, studyData } from './study-data.ts';
 
 export const show = defineCommand({
   name: 'show',
@@ -22,7 +22,7 @@ export const show = defineCommand({
     const reference =
       style === undefined ? plainReference(study.item) : await formatReference(study.item, style as CitationStyle);
     return {
-      view: { kind: 'study', study, reference },
+      view: { kind: 'study', study, reference, links: linksOf(study) },
       data: studyData(library, id),
     };
   },

@@ -1,4 +1,5 @@
-import type { CslItem } from '../domain/study.ts';
+import type { CslItem, Study } from '../domain/study.ts';
+import { furtherLinks } from '../formats/attached/links.ts';
 import { studyToCslJson } from '../formats/csl-json.ts';
 import type { Library } from '../store/open-library.ts';
 import { readStudy } from '../store/studies.ts';
@@ -8,3 +9,6 @@ export function studyData(library: Library, id: number): CslItem | undefined {
   const study = readStudy(library, id);
   return study && (studyToCslJson(study) as CslItem);
 }
+
+/** Addresses on the web beside the URL and the DOI of a study, as "open --what url --number 2" counts them after the URL. */
+export const linksOf = (study: Study): string[] => furtherLinks(study);

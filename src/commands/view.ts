@@ -12,7 +12,8 @@ export type { StudyRow } from '../store/studies.ts';
 /** What an outcome shows; each front end knows how to draw each kind. */
 export type View =
   | { kind: 'studies'; rows: readonly StudyRow[]; total: number }
-  | { kind: 'study'; study: Study; reference: string }
+  /** `links` are addresses beside the URL and the DOI. */
+  | { kind: 'study'; study: Study; reference: string; links: readonly string[] }
   | { kind: 'steps'; steps: readonly Step[] }
   | { kind: 'codebook'; tags: readonly TagUse[] }
   | { kind: 'passages'; passages: readonly PassageRow[] }

@@ -10,6 +10,7 @@ import { unreadKind } from './unread.ts';
 export const cslJsonFormat: Format = {
   name: CSL_JSON,
   label: 'CSL-JSON',
+  keepsPaths: true,
   extensions: ['.json'],
   detect: (head) => isJson(head) && !unreadKind(head),
   read: readCslJson,

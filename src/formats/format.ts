@@ -62,6 +62,8 @@ export interface Format {
   /** Its reader gets the byte-order mark of a file too, since its writer gives files back byte for byte. */
   keepsMark?: true;
   keptSource?: KeptSource;
+  /** The paths of attachments in it are those of a library; in other formats they start from the folder of the file. */
+  keepsPaths?: true;
   read?: (text: string, context: ReadContext) => Promise<ReadResult>;
   /** The same bytes for the same studies in the same order. */
   write?: (studies: readonly Study[], options: WriteOptions) => Promise<WriteResult>;

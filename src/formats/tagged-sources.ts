@@ -22,16 +22,19 @@ export const TAGGED_SOURCES: readonly TaggedSource[] = [
   { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis },
 ];
 
-/**
- * Fields of RIS for what such a source says and no variable of CSL holds: addresses of authors, accession numbers and the like.
- * Empty for a study that came from elsewhere.
- */
-export function borrowedFields(residue: Residue | undefined): TagField[] {
-  for (const { name, toRis, manner } of TAGGED_SOURCES) {
+/** All that such a source says of a study, in the words of RIS; empty for a study that came from elsewhere. */
+export function taggedFields(residue: Residue | undefined): TagField[] {
+  for (const { name, toRis } of TAGGED_SOURCES) {
     const record = recordOf(residue, name);
-    if (record) return unclaimed(toRis(record), manner);
+    if (record) return toRis(record);
   }
   return [];
+}
+
+/** What such a source says and no variable of CSL holds: addresses of authors, accession numbers and the like. */
+export function borrowedFields(residue: Residue | undefined): TagField[] {
+  const source = TAGGED_SOURCES.find(({ name }) => recordOf(residue, name));
+  return source ? unclaimed(taggedFields(residue), source.manner) : [];
 }
 
 /** Names of the fields of a source that no variable holds; `inRis` leaves out those that RIS has a tag for. */

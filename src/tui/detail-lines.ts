@@ -1,3 +1,4 @@
+import { linksOf } from '../commands/study-data.ts';
 import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import type { Excerpt } from '../domain/excerpt.ts';
@@ -96,6 +97,7 @@ function makeLines(
     field('Presented by', [study.source.headline, study.source.site, study.source.url].filter(Boolean).join(' · '));
   for (const [at, { path, title }] of (study.attachments ?? []).entries())
     field(at === 0 ? 'Attachments' : '', title === undefined ? path : `${title}: ${path}`);
+  for (const [at, link] of linksOf(study).entries()) field(at === 0 ? 'More links' : '', link);
   if (study.tags.length > 0) {
     lines.push(blank, { spans: [['Tags', 'heading']] });
     for (const tag of study.tags)

@@ -97,4 +97,51 @@ describe('attachments', () => {
     expect(code).toBe(0);
     expect(readFileSync(sandbox.path('said'), 'utf8')).toBe(sandbox.path('papers', 'second.pdf'));
   });
+
+  test('files that an imported file names are found from its folder, listed, opened and searched', () => {
+    const programs = sandbox.path('programs');
+    mkdirSync(programs);
+    writeFileSync(join(programs, 'xdg-open'), `#!/bin/sh\nprintf '%s' "$1" > '${sandbox.path('said')}'\n`);
+    chmodSync(join(programs, 'xdg-open'), 0o755);
+    const opened = (...args: string[]) => {
+      const { code, stderr } = sandbox.run(['open', 'files2001', ...args], {
+        env: { PATH: `${programs}:${process.env.PATH}` },
+      });
+      return code === 0 ? readFileSync(sandbox.path('said'), 'utf8') : stderr.trim();
+    };
+    mkdirSync(sandbox.path('downloads', 'My.Data', 'PDF', '0123'), { recursive: true });
+    writeFileSync(sandbox.path('downloads', 'a.pdf'), '%PDF-1.7');
+    writeFileSync(sandbox.path('downloads', 'My.Data', 'PDF', '0123', 'Smith.pdf'), '%PDF-1.7');
+    const fields = [
+      'ID  - files2001',
+      'TI  - With files',
+      'L1  - a.pdf',
+      'L1  - internal-pdf://0123/Smith.pdf',
+      'L1  - gone.pdf',
+      'L1  - C:\\Users\\me\\x.pdf',
+      'L4  - run.sh',
+      'UR  - https://example.org/1',
+      'UR  - https://example.org/2',
+      'LK  - https://example.org/3',
+    ];
+    const source = `TY  - JOUR\r\n${fields.join('\r\n')}\r\nER  - \r\n`;
+    writeFileSync(sandbox.path('downloads', 'My.ris'), source);
+    sandbox.ok('import', 'downloads/My.ris');
+    const shown = sandbox.ok('show', 'files2001');
+    expect(shown).toMatch(
+      /Attachments +downloads\/a\.pdf\n +downloads\/My\.Data\/PDF\/0123\/Smith\.pdf\n +downloads\/gone\.pdf\n +C:\/Users\/me\/x\.pdf\n/,
+    );
+    expect(shown).toMatch(/More links +https:\/\/example\.org\/2\n +https:\/\/example\.org\/3\n/);
+    expect(found('has:attachment')).toBe(1);
+    expect(opened()).toBe('https://example.org/1');
+    expect(opened('--what', 'url', '--number', '3')).toBe('https://example.org/3');
+    expect(opened('--what', 'file')).toBe(sandbox.path('downloads', 'a.pdf'));
+    expect(opened('--what', 'file', '--number', '2')).toBe(
+      sandbox.path('downloads', 'My.Data', 'PDF', '0123', 'Smith.pdf'),
+    );
+    expect(opened('--what', 'file', '--number', '3')).toContain('downloads/gone.pdf is not there');
+    expect(opened('--what', 'file', '--number', '5')).toContain('run.sh is not there, or is no document');
+    expect(opened('--what', 'file', '--number', '9')).toContain('no number 9');
+    expect(sandbox.ok('export', 'files2001', '--format', 'ris')).toBe(source);
+  });
 });

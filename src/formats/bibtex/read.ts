@@ -2,6 +2,7 @@ import { citationKeyProblem } from '../../domain/citation-key.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { attachedFiles } from './attachments.ts';
 import { dialectOf } from './dialect.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
@@ -9,6 +10,7 @@ import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import type { Dialect } from './fields.ts';
 import { Inheritance, type Links, type Parent } from './inherit.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
+import { latexToText } from './latex-to-text.ts';
 import { Macros } from './macros.ts';
 import {
   asJson,
@@ -179,6 +181,8 @@ class Reader {
       });
     }
     const isDouble = this.takeKey(block);
+    const own = [...entry.fields].map(([name, { text }]) => [name, text] as const);
+    const attachments = attachedFiles(own, (latex) => latexToText(latex, this.tables));
     const mapped = entryToCsl({ entryType, key: block.key, fields, dialect: place.dialect }, this.tables);
     this.report(block, block.key);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
@@ -187,6 +191,7 @@ class Reader {
       item: mapped.item,
       tags: [],
       excerpts: [],
+      ...(attachments.length === 0 ? {} : { attachments }),
       residue: { bibtex: asJson(residue) },
       line: this.lines.at(block.start),
     };

@@ -26,7 +26,7 @@ export interface Reading {
 }
 
 /** What a field is claimed by that gives no CSL variable: a decision of the screening, or files. */
-export const SCREENING = 'screening';
+const SCREENING = 'screening';
 export const FILES = 'files';
 
 export interface RisManner {
