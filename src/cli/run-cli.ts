@@ -67,6 +67,7 @@ export async function runCli(request: CommandRequest): Promise<number> {
 }
 
 async function print(outcome: Outcome, json: boolean): Promise<number> {
+  if (outcome.overwrites) throw new UserError(outcome.overwrites.message, outcome.overwrites.hint);
   if (json && outcome.items) await writeAll(jsonPieces(outcome.items()));
   else if (json) process.stdout.write(`${jsonText(outcome.data ?? null)}\n`);
   else if (outcome.view) {

@@ -20,6 +20,7 @@ export const DIALOGS = [
   'help',
   'message',
   'confirm',
+  'overwrite',
   'working',
 ] as const;
 /** Where a key works. */
@@ -114,6 +115,16 @@ export interface CommandContext {
   signal?: AbortSignal;
 }
 
+/** Ways to write to a file that is not Lectern's own; each is the name of a flag of the command. */
+export const OVERWRITING = ['force', 'update', 'append'] as const;
+export interface Overwrites {
+  message: string;
+  /** For the command line. */
+  hint: string;
+  path: string;
+  ways: readonly (typeof OVERWRITING)[number][];
+}
+
 export interface Outcome {
   /** One sentence: what was done. */
   message?: string;
@@ -128,6 +139,10 @@ export interface Outcome {
   failed?: boolean;
   /** A text for the clipboard; the front end takes it there. */
   clipboard?: string;
+  /** A file that Lectern did not write last is in the way, and nothing was written: the flags that write all the same. */
+  overwrites?: Overwrites;
+  /** What was done outside the library, which undo does not take back: "the export to refs.bib". */
+  outside?: string;
   /** Uid of the study that the terminal UI should go to. */
   focus?: string;
 }

@@ -1,15 +1,19 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { UserError } from '../domain/user-error.ts';
 import type { Format } from '../formats/format.ts';
 import { FORMATS, formatByName, formatForFile } from '../formats/formats.ts';
-import { readStudy, studyRows } from '../store/studies.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
+import { changeFile, dialectOf } from './export-file/change-file.ts';
+import { studiesInOrder } from './export-file/recognize-exports.ts';
+import { type FileOfExport, replaceFile, type WriteStudies } from './export-file/replace-file.ts';
+import { targetAt } from './export-file/target.ts';
 import { pathOf } from './paths.ts';
-import { studiesCount } from './select-studies.ts';
 
 const WRITABLE = FORMATS.filter((format) => format.write);
+/** "CSL-JSON, RIS, BibTeX, BibLaTeX" */
+const CHANGED_IN_PLACE = WRITABLE.filter(({ inPlace }) => inPlace)
+  .map(({ label }) => label)
+  .join(', ');
 
 export const exportStudies = defineCommand({
   name: 'export',
@@ -27,6 +31,15 @@ export const exportStudies = defineCommand({
     output: { kind: 'text', summary: 'File to write', short: 'o', completes: 'file', placeholder: 'FILE' },
     ascii: { kind: 'flag', summary: 'LaTeX commands instead of Unicode where there are any (BibTeX, BibLaTeX)' },
     verbatim: { kind: 'flag', summary: 'An untouched file byte for byte as it was imported (BibTeX, BibLaTeX)' },
+    update: {
+      kind: 'flag',
+      summary: `Rewrite only the entries that the file has, and leave the rest of it as it is (${CHANGED_IN_PLACE})`,
+    },
+    append: {
+      kind: 'flag',
+      summary: `Add the entries that the file does not have at its end (${CHANGED_IN_PLACE})`,
+    },
+    force: { kind: 'flag', summary: 'Replace a file that Lectern did not write last, and keep the old one as FILE~' },
   },
   selection: 'optional',
   readsOnly: true,
@@ -34,36 +47,66 @@ export const exportStudies = defineCommand({
   keys: { global: ['E'] },
   hint: 'export',
   asks: 'export',
-  async run(context, { format: name, output, ascii, verbatim }) {
-    const format = chooseFormat(name, output);
+  async run(context, { format: name, output, ascii, verbatim, update, append, force }) {
+    const proposed = chooseFormat(name, output);
+    checkManner({ update, append, force }, proposed, output);
     const { library } = context;
-    const rows = studyRows(library, context.selection.studies).sort((a, b) => (a.key < b.key ? -1 : 1));
-    if (rows.length === 0)
+    const target =
+      output === undefined || output === '-' ? undefined : targetAt(pathOf(context.cwd, output), library.file, output);
+    // ".bib" is BibTeX, but what goes into a file of BibLaTeX is BibLaTeX.
+    const format = name === undefined && target && (update || append) ? dialectOf(target, proposed) : proposed;
+    const studies = studiesInOrder(library, context.selection.studies);
+    if (studies.length === 0)
       throw new UserError('no study matches, so there is nothing to export', '"lectern find" lists what is there');
-    const studies = rows.flatMap(({ id }) => readStudy(library, id) ?? []);
-    const { text, bytes, diagnostics } = await format.write!(studies, {
-      ascii,
-      verbatim,
-      onProgress: async (share) => {
-        context.signal?.throwIfAborted();
-        const [done, total] = [Math.round(share * studies.length), studies.length];
-        context.onProgress?.({ label: `writing ${format.label}`, share, count: { done, total, unit: 'studies' } });
-        await new Promise(setImmediate);
-      },
-    });
-    if (output === undefined || output === '-')
+    const write: WriteStudies = (some) =>
+      format.write!(some, {
+        ascii,
+        verbatim,
+        onProgress: async (share) => {
+          context.signal?.throwIfAborted();
+          const [done, total] = [Math.round(share * some.length), some.length];
+          context.onProgress?.({ label: `writing ${format.label}`, share, count: { done, total, unit: 'studies' } });
+          await new Promise(setImmediate);
+        },
+      });
+    if (target === undefined || output === undefined) {
+      const { text, bytes, diagnostics } = await write(studies);
       return { view: { kind: 'text', text, ...(bytes ? { bytes } : {}) }, diagnostics };
-    const file = pathOf(context.cwd, output);
-    const written = writeWhenChanged(file, Buffer.from(bytes ?? text), output);
-    const place = relative(context.cwd, file) || file;
-    return {
-      message: written
-        ? `Wrote ${studiesCount(studies.length)} to ${place} (${format.label}).`
-        : `${place} is up to date (${studiesCount(studies.length)}, ${format.label}).`,
-      diagnostics,
-    };
+    }
+    const place: FileOfExport = { target, shown: output, path: shortPath(context, target.file), format };
+    if (update && !append && target.kind !== 'file')
+      throw new UserError(`${output}: there is no such file to update`, 'leave out --update to write it');
+    return (update || append) && target.kind === 'file' && target.bytes.length > 0
+      ? changeFile(context, place, studies, write, { update, append })
+      : replaceFile(context, place, studies, await write(studies), force);
   },
 });
+
+/** "exports/refs.bib": from the folder in which the user is, where the file is in it. */
+function shortPath({ cwd }: CommandContext, file: string): string {
+  const from = relative(cwd, file);
+  return from === '' || from.startsWith('..') ? file : from;
+}
+
+/** @throws UserError (exit code 2) for options that do not go together */
+function checkManner(
+  manner: { update: boolean; append: boolean; force: boolean },
+  format: Format,
+  output: string | undefined,
+): void {
+  const [one, ...others] = Object.entries(manner).flatMap(([name, on]) => (on ? [`--${name}`] : []));
+  if (one === undefined) return;
+  if (output === undefined || output === '-')
+    throw new UserError(`export: ${one} needs a file`, 'name it with -o FILE', 2);
+  if (manner.force && others.length > 0)
+    throw new UserError('export: --force replaces the whole file', 'leave out --force, --update or --append', 2);
+  if (one !== '--force' && !format.inPlace)
+    throw new UserError(
+      `export: ${one}: entries of ${format.label} cannot be changed one by one`,
+      `${one} is for ${CHANGED_IN_PLACE}; --force replaces the whole file`,
+      2,
+    );
+}
 
 /** Where the terminal UI proposes to export to. */
 export function proposedExport(
@@ -85,45 +128,4 @@ function chooseFormat(name: string | undefined, output: string | undefined): For
   const format = formatForFile(output);
   if (!format?.write) throw new UserError(`${output}: its ending names no format that Lectern writes`, known, 2);
   return format;
-}
-
-/** With this a SQLite file begins (Database File Format, 1.3). */
-const DATABASE = Buffer.from('SQLite format 3\0');
-
-/** Writes beside the target, syncs and renames; leaves a file alone that says the same already. @returns whether it wrote. */
-function writeWhenChanged(file: string, bytes: Buffer, shown: string): boolean {
-  try {
-    const status = statSync(file, { throwIfNoEntry: false });
-    if (status) {
-      if (status.isDirectory()) throw new UserError(`${shown}: is a folder`, 'name a file in it');
-      // A device or a pipe can be neither compared nor replaced.
-      if (!status.isFile()) {
-        writeFileSync(file, bytes);
-        return true;
-      }
-      const before = readFileSync(file);
-      if (before.subarray(0, DATABASE.length).equals(DATABASE))
-        throw new UserError(
-          `${shown}: is a library or another database`,
-          'name another file; this one was not touched',
-        );
-      if (before.equals(bytes)) return false;
-    }
-    writeFileAtomic.sync(file, bytes);
-    return true;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT')
-      throw new UserError(`${shown}: its folder does not exist`, 'make the folder, or choose another place');
-    if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
-      throw new UserError(`${shown}: not permitted to write there`, 'choose another place');
-    if (code === 'ENOSPC')
-      throw new UserError(
-        `${shown}: the disk is full`,
-        'free some space and try again; the file that was there is untouched',
-      );
-    if (code === undefined) throw error;
-    throw new UserError(`${shown}: cannot be written (${code})`, 'choose another place');
-  }
 }

@@ -107,6 +107,7 @@ export const UI_ACTIONS = [
       history: HELP,
       message: HELP,
       confirm: HELP,
+      overwrite: HELP,
     },
     hint: 'keys',
   },
@@ -206,6 +207,24 @@ export const UI_ACTIONS = [
   { name: 'yes', summary: 'Yes', keys: { confirm: ['y'] }, hint: 'yes' },
   { name: 'no', summary: 'No', keys: { confirm: ['n'] }, hint: 'no' },
   {
+    name: 'overwrite-force',
+    summary: 'Replace the file, and keep the old one beside it',
+    keys: { overwrite: ['r'] },
+    hint: 'replace',
+  },
+  {
+    name: 'overwrite-update',
+    summary: 'Rewrite only the entries that the file has',
+    keys: { overwrite: ['u'] },
+    hint: 'update',
+  },
+  {
+    name: 'overwrite-append',
+    summary: 'Add the entries that the file does not have at its end',
+    keys: { overwrite: ['a'] },
+    hint: 'add new',
+  },
+  {
     name: 'close',
     summary: 'Close',
     keys: {
@@ -218,6 +237,7 @@ export const UI_ACTIONS = [
       columns: ['q', ...LEAVE],
       history: ['q', ...LEAVE],
       confirm: LEAVE,
+      overwrite: [...LEAVE, 'q'],
     },
     hint: 'close',
   },
@@ -237,6 +257,7 @@ export const UI_ACTIONS = [
       history: STOP,
       message: STOP,
       confirm: STOP,
+      overwrite: STOP,
     },
   },
 ] as const satisfies readonly UiAction[];

@@ -10,6 +10,7 @@ import { makeFolder } from '../store/make-folder.ts';
 import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
 import { addDrafts, keysOf } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
+import { recognizeExports } from './export-file/recognize-exports.ts';
 import { indexing, type Progress } from './progress.ts';
 
 /** The part of the time that reading a file takes; writing and indexing take the rest. */
@@ -68,7 +69,7 @@ export interface Opening {
 export async function openWorkspace(workspace: Workspace, { lean, onProgress }: Opening = {}): Promise<Library> {
   const { libraryFile } = workspace;
   const seeds = existsSync(libraryFile) || !workspace.folder ? [] : seedFiles(dirname(libraryFile));
-  if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds, onProgress);
+  if (seeds.length > 0) await makeFromSeeds(libraryFile, seeds, workspace.folder, onProgress);
   return openLibrary(libraryFile, {
     ...(lean ? { lean } : {}),
     ...(onProgress ? { onIndexed: (done, total) => onProgress(indexing(done, total)) } : {}),
@@ -124,6 +125,7 @@ function seedFiles(folder: string): string[] {
 async function makeFromSeeds(
   libraryFile: string,
   seeds: readonly string[],
+  workspace: string | undefined,
   onProgress?: (progress: Progress) => void,
 ): Promise<void> {
   let folder: string;
@@ -141,6 +143,7 @@ async function makeFromSeeds(
     try {
       await loadSeeds(library, seeds, onProgress);
       forgetHistory(library);
+      if (workspace !== undefined) await recognizeExports(library, workspace);
       closeForGood(library);
     } finally {
       library.close();

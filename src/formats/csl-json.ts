@@ -14,6 +14,7 @@ export const cslJsonFormat: Format = {
   extensions: ['.json'],
   detect: (head) => isJson(head) && !unreadKind(head),
   read: readCslJson,
+  inPlace: async () => (await import('./in-place/csl-json.ts')).cslJsonInPlace,
   write: writeCslJson,
 };
 

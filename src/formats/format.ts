@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study, StudyDraft } from '../domain/study.ts';
+import type { InPlace } from './in-place/in-place.ts';
 
 export interface ReadContext {
   /** Name of the file, for diagnostics. */
@@ -65,6 +66,8 @@ export interface Format {
   /** The paths of attachments in it are those of a library; in other formats they start from the folder of the file. */
   keepsPaths?: true;
   read?: (text: string, context: ReadContext) => Promise<ReadResult>;
+  /** How an export changes some entries of a file and leaves the rest; absent where that cannot be done. */
+  inPlace?: () => Promise<InPlace>;
   /** The same bytes for the same studies in the same order. */
   write?: (studies: readonly Study[], options: WriteOptions) => Promise<WriteResult>;
 }

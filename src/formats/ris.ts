@@ -45,6 +45,7 @@ export const risFormat: Format = {
   extensions: ['.ris'],
   detect: (head) => beginsWith(head, /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im),
   read: readRis,
+  inPlace: async () => (await import('./in-place/ris.ts')).risInPlace,
   write: writeRis,
 };
 

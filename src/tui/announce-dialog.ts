@@ -6,7 +6,7 @@ import { type Picker, pickerRows } from './picker.ts';
 import type { Screen, State } from './state.ts';
 import { tagProposals } from './tag-field.ts';
 import type { Theme } from './theme.ts';
-import { statusBar } from './views/bars.ts';
+import { overwriteSpans, statusBar } from './views/bars.ts';
 import { dialogView } from './views/dialogs.ts';
 
 const WORDS: Theme = { paint: (spans) => spans.map(([text]) => text).join('') };
@@ -25,6 +25,8 @@ export function openedDialog(state: State): string[] {
       return [`${screen.form.title}.`, `${fieldLine(screen.form)}.`];
     case 'confirm':
       return [`${screen.question} ${labelOf('yes', 'confirm')} yes, ${labelOf('no', 'confirm')} no.`];
+    case 'overwrite':
+      return [WORDS.paint(overwriteSpans(screen))];
     case 'working':
       return [`${screen.progress.label}: ${Math.round(screen.progress.share * 100)} %`];
     default:

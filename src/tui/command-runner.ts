@@ -8,7 +8,7 @@ import { askFor } from './ask.ts';
 import type { Form } from './form.ts';
 import { outcomeLines } from './outcome-lines.ts';
 import { overtaken, runForm } from './run-form.ts';
-import { BROWSING, type State, type Status, selectionOf } from './state.ts';
+import { BROWSING, type Screen, type State, type Status, selectionOf } from './state.ts';
 
 export interface CommandRunnerOptions {
   browser: Browser;
@@ -48,6 +48,8 @@ export class CommandRunner {
   readonly #options: CommandRunnerOptions;
   readonly #around: Surroundings;
   #abort: AbortController | undefined;
+  /** What the last command did outside the library. */
+  #outside: string | undefined;
   #selected: { state: State; selection: Selection } | undefined;
 
   constructor(options: CommandRunnerOptions, around: Surroundings) {
@@ -78,6 +80,10 @@ export class CommandRunner {
     const reason = this.disabledReason(command);
     if (reason !== undefined) {
       this.#patch({ status: { text: reason, tone: 'bad' } });
+      return undefined;
+    }
+    if (command.name === 'undo' && this.#outside !== undefined) {
+      this.#patch({ screen: this.#undoPastOutside(command, this.#outside) });
       return undefined;
     }
     const selection = selectionOf(this.#around.get());
@@ -119,6 +125,18 @@ export class CommandRunner {
       const { screen } = this.#around.get();
       this.#patch({ screen: screen.screen === 'working' ? BROWSING : screen, status: problemStatus(error) });
     }
+  }
+
+  /** What was done last was done outside the library: undo would take back something else in its place, so it asks. */
+  #undoPastOutside(command: AnyCommand, outside: string): Screen {
+    const last = this.#options.browser.history().find(({ state }) => state === 'done');
+    const what = last === undefined ? '' : `: ${last.summary}`;
+    return {
+      screen: 'confirm',
+      question: `Undo does not take back ${outside}. Undo what was done before it${what}?`,
+      yes: [{ effect: 'run', command, args: {}, agreed: true }],
+      back: BROWSING,
+    };
   }
 
   #patch(change: Partial<State>): void {
@@ -166,6 +184,12 @@ export class CommandRunner {
     try {
       const outcome = await (isLong ? this.#options.runLong : runCommand)(command, context, args);
       this.#patch({ screen: before });
+      if (outcome.overwrites) {
+        const { path, ways } = outcome.overwrites;
+        this.#patch({ screen: { screen: 'overwrite', path, ways, command, args, selection, back: before } });
+        return;
+      }
+      if (outcome.outside !== undefined || !command.readsOnly) this.#outside = outcome.outside;
       await this.#finish(command, outcome);
     } catch (error) {
       this.#patch({ screen: before });

@@ -52,7 +52,7 @@ const OF_LIST: ReadonlySet<Screen['screen']> = new Set(['columns', 'history', 'h
 /** The pane whose place a dialog takes where all three stand side by side; undefined for one over all of them. */
 export function dialogPane({ screen, size, pane, alone }: State): Pane | undefined {
   if (layoutOf(size, pane, alone).shape !== 'columns') return undefined;
-  const { screen: kind } = screen.screen === 'confirm' ? screen.back : screen;
+  const { screen: kind } = screen.screen === 'confirm' || screen.screen === 'overwrite' ? screen.back : screen;
   return OF_STUDY.has(kind) ? 'list' : OF_LIST.has(kind) ? 'detail' : undefined;
 }
 

@@ -9,6 +9,7 @@ import { openColumns, reduceColumns } from './reduce-columns.ts';
 import { reduceConfirm, reduceHelp, reduceMessage } from './reduce-dialogs.ts';
 import { reduceForm } from './reduce-form.ts';
 import { reduceHistory } from './reduce-history.ts';
+import { reduceOverwrite } from './reduce-overwrite.ts';
 import { reducePicker } from './reduce-picker.ts';
 import { openPrompt, reducePrompt } from './reduce-prompt.ts';
 import { reduceScreening } from './reduce-screening.ts';
@@ -46,6 +47,8 @@ export function reduce(state: State, key: Key): Step {
       return reduceMessage(state, screen, key);
     case 'confirm':
       return reduceConfirm(state, screen, key);
+    case 'overwrite':
+      return reduceOverwrite(state, screen, key);
     case 'working':
       return reduceWorking(state, key);
   }

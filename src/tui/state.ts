@@ -1,5 +1,5 @@
 import type { Place, Wanted } from '../commands/browse.ts';
-import type { AnyCommand, Pane, Scope, Selection } from '../commands/define-command.ts';
+import type { AnyCommand, Overwrites, Pane, Scope, Selection } from '../commands/define-command.ts';
 import type { TimedProgress } from '../commands/progress.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
 import type { HistoryStep } from '../commands/view.ts';
@@ -36,6 +36,16 @@ export type Screen =
   | { screen: 'message'; title: string; lines: readonly string[]; top: number }
   /** `yes` happens when the user agrees; else the screen `back` is there again. */
   | { screen: 'confirm'; question: string; yes: readonly Effect[]; back: Screen }
+  /** The file that an export would replace is not Lectern's own; one of `ways` is added to its arguments. */
+  | {
+      screen: 'overwrite';
+      path: string;
+      ways: Overwrites['ways'];
+      command: AnyCommand;
+      args: GivenArgs;
+      selection: Selection;
+      back: Screen;
+    }
   | { screen: 'working'; progress: TimedProgress };
 
 export interface Status {

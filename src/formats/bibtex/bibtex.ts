@@ -10,6 +10,7 @@ const ENTRY =
 const dialect = (head: string) => (beginsWith(head, ENTRY) ? dialectOf(splitBibtex(head)) : undefined);
 
 // The reader and the writer are loaded when a file is read or written, so that the program starts without them.
+const changeLater: Format['inPlace'] = async () => (await import('../in-place/bibtex.ts')).bibtexInPlace;
 
 /** BibTeX with the entry types and fields of the standard styles. */
 export const bibtexFormat: Format = {
@@ -19,6 +20,7 @@ export const bibtexFormat: Format = {
   detect: (head) => dialect(head) === 'bibtex',
   keepsMark: true,
   keptSource: bibtexSource,
+  inPlace: changeLater,
   read: async (text, context) => (await import('./read.ts')).readBibtex(text, context),
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'bibtex', options),
 };
@@ -31,6 +33,7 @@ export const biblatexFormat: Format = {
   detect: (head) => dialect(head) === 'biblatex',
   keepsMark: true,
   keptSource: bibtexSource,
+  inPlace: changeLater,
   read: async (text, context) => (await import('./read.ts')).readBibtex(text, context, 'biblatex'),
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'biblatex', options),
 };

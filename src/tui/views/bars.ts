@@ -73,6 +73,8 @@ function statusSpans(state: State, columns: number): Span[] {
       return [[' '], ...questionSpans(screen.question)];
     case 'screening':
       return [[' '], ...screeningSpans(screen)];
+    case 'overwrite':
+      return [[' '], ...overwriteSpans(screen)];
     case 'working':
       return workingSpans(screen, columns);
     default: {
@@ -127,6 +129,8 @@ function sentenceOf({ screen, status }: State): Span[] | undefined {
       return questionSpans(screen.question);
     case 'screening':
       return screeningSpans(screen);
+    case 'overwrite':
+      return overwriteSpans(screen);
     case 'browsing':
       return status && [[cleanText(status.text), status.tone]];
     default:
@@ -155,6 +159,26 @@ function screeningSpans({ of, now, studies }: Extract<State['screen'], { screen:
   ];
 }
 
+const WAYS = {
+  force: (path: string) => ` replace it, and keep the old one as ${path}~  `,
+  update: () => ' update only the entries that it has  ',
+  append: () => ' add the new ones  ',
+};
+
+/** What is in the way of an export, and the keys that say what becomes of it. */
+export function overwriteSpans({ path, ways }: Extract<State['screen'], { screen: 'overwrite' }>): Span[] {
+  const shown = cleanText(path);
+  return [
+    [`${shown}: Lectern did not write this file, or it was changed since. `, 'warn'],
+    ...ways.flatMap((way): Span[] => [
+      [labelOf(`overwrite-${way}`, 'overwrite'), 'key'],
+      [WAYS[way](shown.split('/').at(-1) ?? shown)],
+    ]),
+    [labelOf('close', 'overwrite'), 'key'],
+    [' leave it'],
+  ];
+}
+
 /** What is said where there is too little room for the panes side by side, the longest first. */
 function onePane({ size, pane, alone, screen }: State): string[] {
   const isSmall = screen.screen === 'browsing' && layoutOf(size, pane, alone).shape === 'single';
@@ -180,7 +204,10 @@ function hintBar(state: State, theme: Theme, disabledReason: (command: AnyComman
   const { columns } = state.size;
   const { screen } = state;
   const inLongText = screen.screen === 'form' && screen.form.fields[screen.form.focus]?.editor === true;
-  const rows = keysOf(scopeOf(state)).filter(({ name }) => name !== 'editor' || inLongText);
+  const ways = screen.screen === 'overwrite' ? screen.ways.map((way) => `overwrite-${way}`) : [];
+  const rows = keysOf(scopeOf(state)).filter(
+    ({ name }) => (name !== 'editor' || inLongText) && (!name.startsWith('overwrite-') || ways.includes(name)),
+  );
   const hinted = (which: 'hint' | 'spareHint') =>
     rows.flatMap((row) => (row[which] === undefined ? [] : [{ ...row, hint: row[which] }]));
   const painted = (which: 'hint' | 'spareHint') =>

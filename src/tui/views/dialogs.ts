@@ -33,6 +33,7 @@ export function dialogView(screen: Screen, box: Box, theme: Theme): string[] | u
     case 'history':
       return filled(historyView(screen, box), box, theme);
     case 'confirm':
+    case 'overwrite':
       return dialogView(screen.back, box, theme);
     default:
       return undefined;

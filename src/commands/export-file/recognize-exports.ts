@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Study } from '../../domain/study.ts';
+import { FORMATS } from '../../formats/formats.ts';
+import type { Library } from '../../store/open-library.ts';
+import { readStudy, studyRows } from '../../store/studies.ts';
+import { rememberExport } from './own-exports.ts';
+
+/** More would hold up the first start. */
+const MOST_STUDIES = 2000;
+
+/** The studies as every export has them: by citation key, so that two exports differ only where the studies do. */
+export function studiesInOrder(library: Library, ids: readonly number[]): Study[] {
+  const rows = studyRows(library, ids).sort((a, b) => (a.key < b.key ? -1 : 1));
+  return rows.flatMap(({ id }) => readStudy(library, id) ?? []);
+}
+
+/**
+ * In a workspace whose library has just been made from its files, as after a fresh clone: the files that are byte for byte what Lectern
+ * writes of all studies are its own exports, and may be written anew. @param folder of the workspace
+ */
+export async function recognizeExports(library: Library, folder: string): Promise<void> {
+  const ids = library.sql('select id from study where deleted_at is null').pluck().all() as number[];
+  if (ids.length === 0 || ids.length > MOST_STUDIES) return;
+  const studies = studiesInOrder(library, ids);
+  const written = new Map<string, Buffer>();
+  for (const file of ['exports', 'library'].flatMap((name) => filesIn(join(folder, name)))) {
+    const bytes = readFileSync(file);
+    for (const { name, extensions, write } of FORMATS) {
+      if (!write || !extensions.some((extension) => file.toLowerCase().endsWith(extension))) continue;
+      if (!written.has(name)) {
+        const result = await write(studies, {});
+        written.set(name, Buffer.from(result.bytes ?? result.text));
+      }
+      if (written.get(name)?.equals(bytes))
+        rememberExport({ library, exportsFolder: join(folder, 'exports') }, realpathSync(file), bytes);
+    }
+  }
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder)
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+}
