@@ -78,6 +78,7 @@ const BEGINNINGS: readonly RegExp[] = [
   /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im, // RIS
   /^PMID- {0,2}\d/m, // PubMed
   /^%0 [A-Z]/m, // EndNote, tagged
+  /^(?:FN (?:Clarivate|ISI|Thomson)|PT [JBSPC]$)/m, // Web of Science
   /^\s*(?:<(?:[!?]|[a-z][\w:.-]{0,40}[\s/>])|[[{])/i, // markup and JSON: only at the very start
 ];
 

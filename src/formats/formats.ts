@@ -9,6 +9,7 @@ import { nbibFormat } from './pubmed/nbib.ts';
 import { risFormat } from './ris.ts';
 import { csvFormat, tsvFormat } from './table/table.ts';
 import { unreadKind } from './unread.ts';
+import { wosFormat } from './web-of-science/wos.ts';
 
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
@@ -19,6 +20,7 @@ export const FORMATS: readonly Format[] = [
   risFormat,
   nbibFormat,
   enwFormat,
+  wosFormat,
   bibtexFormat,
   biblatexFormat,
   pageFormat,

@@ -4,8 +4,9 @@ import type { ToRis } from './as-ris.ts';
 import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
 import { toRis as enwToRis } from './endnote/enw.ts';
 import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
-import { recordOf, type TagField } from './ris/record.ts';
+import { recordOf, type TagField, type TagRecord } from './ris/record.ts';
 import { type RisManner, risToCsl } from './ris/to-csl.ts';
+import { toRis as wosToRis } from './web-of-science/to-ris.ts';
 
 /** A format that is only read, by way of RIS. */
 export interface TaggedSource {
@@ -19,6 +20,7 @@ export interface TaggedSource {
 export const TAGGED_SOURCES: readonly TaggedSource[] = [
   { name: 'nbib', label: 'PubMed', toRis: nbibToRis, manner: NBIB_MANNER },
   { name: 'enw', label: 'EndNote', toRis: enwToRis },
+  { name: 'wos', label: 'Web of Science', toRis: wosToRis, manner: { wholeKeywords: true } },
   { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis },
 ];
 
@@ -43,14 +45,21 @@ export function unclaimedFields({ name, toRis, manner }: TaggedSource, residue: 
   if (!record) return [];
   const left = new Set(unclaimed(toRis(record), manner).map((field) => field.join(' ')));
   const nothing = toRis({ ...record, fields: [] });
-  return record.fields.flatMap((field) => {
+  return record.fields.flatMap((field, at) => {
     const all = toRis({ ...record, fields: [field] });
     const said = all.filter(([tag, value]) => tag !== 'TY' && value !== '');
     // A field that says the type of the work says nothing else.
     const isPlaced =
-      said.length === 0 ? !isDeepStrictEqual(all, nothing) : said.some((own) => !left.has(own.join(' ')));
+      said.length === 0
+        ? !isDeepStrictEqual(all, nothing) || countsBesideOthers(record, at, toRis)
+        : said.some((own) => !left.has(own.join(' ')));
     return isPlaced || (inRis && said.length > 0) ? [] : [field[0]];
   });
+}
+
+/** Whether a field that says nothing alone says something in its record, as a month does beside its year. */
+function countsBesideOthers(record: TagRecord, at: number, toRis: ToRis): boolean {
+  return !isDeepStrictEqual(toRis({ ...record, fields: record.fields.toSpliced(at, 1) }), toRis(record));
 }
 
 function unclaimed(fields: readonly TagField[], manner?: RisManner): TagField[] {
