@@ -78,6 +78,8 @@ const BEGINNINGS: readonly RegExp[] = [
   /^\s{0,3}TY {0,3}- {0,3}[A-Za-z]{3,10}\s*$/im, // RIS
   /^PMID- {0,2}\d/m, // PubMed
   /^%0 [A-Z]/m, // EndNote, tagged
+  /^Record #\d+ of \d+[^\S\n]*$/m, // Cochrane Library
+  /^(?:<\d{1,6}\.? ?>[^\S\n]*$|VN {2}- Ovid)/m, // Ovid
   /^(?:FN (?:Clarivate|ISI|Thomson)|PT [JBSPC]$)/m, // Web of Science
   /^\s*(?:<(?:[!?]|[a-z][\w:.-]{0,40}[\s/>])|[[{])/i, // markup and JSON: only at the very start
 ];

@@ -1,9 +1,11 @@
 import { UserError } from '../domain/user-error.ts';
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
+import { cochraneFormat } from './cochrane/cochrane.ts';
 import { cslJsonFormat } from './csl-json.ts';
 import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
 import { enwFormat } from './endnote/enw.ts';
 import type { Format } from './format.ts';
+import { ovidFormat } from './ovid/ovid.ts';
 import { pageFormat } from './page.ts';
 import { nbibFormat } from './pubmed/nbib.ts';
 import { risFormat } from './ris.ts';
@@ -21,6 +23,8 @@ export const FORMATS: readonly Format[] = [
   nbibFormat,
   enwFormat,
   wosFormat,
+  cochraneFormat,
+  ovidFormat,
   bibtexFormat,
   biblatexFormat,
   pageFormat,

@@ -1,8 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Residue } from '../domain/study.ts';
 import type { ToRis } from './as-ris.ts';
+import { toRis as cochraneToRis } from './cochrane/cochrane.ts';
 import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
 import { toRis as enwToRis } from './endnote/enw.ts';
+import { toRis as ovidToRis } from './ovid/to-ris.ts';
 import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
 import { recordOf, type TagField, type TagRecord } from './ris/record.ts';
 import { type RisManner, risToCsl } from './ris/to-csl.ts';
@@ -21,6 +23,8 @@ export const TAGGED_SOURCES: readonly TaggedSource[] = [
   { name: 'nbib', label: 'PubMed', toRis: nbibToRis, manner: NBIB_MANNER },
   { name: 'enw', label: 'EndNote', toRis: enwToRis },
   { name: 'wos', label: 'Web of Science', toRis: wosToRis, manner: { wholeKeywords: true } },
+  { name: 'cochrane', label: 'Cochrane', toRis: cochraneToRis, manner: { wholeKeywords: true } },
+  { name: 'ovid', label: 'Ovid', toRis: ovidToRis, manner: { wholeKeywords: true } },
   { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis },
 ];
 

@@ -98,7 +98,7 @@ const KINDS: readonly Kind[] = [
   { name: 'an address book or calendar', has: /^\s*BEGIN:V(?:CARD|CALENDAR)\b/, instead: ASK },
   { name: 'a change to source code (a patch)', has: /^(?:diff --git |--- \S[^\n]*\n\+\+\+ )/m, endings: ['.patch', '.diff'], instead: ASK },
   { name: 'a program', has: /^#!/, endings: ['.sh', '.py', '.js', '.r'], instead: ASK },
-  { name: 'records of a database in lines with tags', has: isTagged, instead: EXPORT },
+  { name: 'tagged text of a database', has: isTagged, instead: EXPORT },
   { name: 'a list of references in running text', has: isReferenceList, instead: EXPORT },
 ]; // biome-ignore format: a row a kind
 

@@ -38,7 +38,7 @@ test.each([
   ['a LaTeX document', '\\documentclass{article}\n\\begin{document}\nAuthors: A\n\\end{document}\n'],
   ['a bibliography that BibTeX or biber made for LaTeX (.bbl)', '\\begin{thebibliography}{1}\n\\bibitem{a} A.\n\\end{thebibliography}'],
   ['plain text of Scopus', 'Scopus\nEXPORT DATE: 1 May 2020\n\nDoe, J.\nA title\n'],
-  ['records of a database in lines with tags', 'AN: 1\nAU: Smith\nTI: A trial\nSO: Journal\nPG: 1-9\nDOI: 10.5555/1\n'],
+  ['tagged text of a database', 'AN: 1\nAU: Smith\nTI: A trial\nSO: Journal\nPG: 1-9\nDOI: 10.5555/1\n'],
   ['a list of references in running text', 'Smith J. A trial of things. J Trials. 2010;3(2):1-9.\nDoe A. (2011). Another trial. Journal of Trials, 4, 10-19.\nRoe B. A third one. https://example.org, 2012, in the series.\n'],
   ['statements of a database (SQL)', 'CREATE TABLE a (b TEXT);\nINSERT INTO a VALUES (1);\n'],
 ])('%s is refused by its name, with what to do', (name, text) => {

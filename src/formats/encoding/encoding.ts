@@ -144,7 +144,7 @@ export function looksLike(head: string): 'references' | 'json' | 'markup' | 'tex
     /^%[0TAD] /m, // EndNote
     /^FN (?:Clarivate|ISI|Thomson)|^PT [A-Z]$/m, // Web of Science
     /^Record #\d+ of \d+/m, // Cochrane Library
-    /^<1>$|^VN {2}- Ovid/m, // Ovid
+    /^<1\.? ?>$|^VN {2}- Ovid/m, // Ovid
   ];
   return references.some((pattern) => pattern.test(head)) ? 'references' : 'text';
 }
