@@ -16,7 +16,7 @@ const OPEN: Point = { parts: [0] };
 
 /**
  * A date from EDTF level 1, ISO 8601 or words: `2016-06-12`, `2016/2018`, `2016/..`, `1890~`, `2016-21` (spring),
- * `-0043` (44 BCE), `June 2016`, `12 June 2016`, `circa 1890`, `Spring 2016`, `44 BC`. What is none of these
+ * `-0043` (44 BCE), `1996_2004` and `1996_` (ranges), `June 2016`, `12 June 2016`, `circa 1890`, `Spring 2016`, `44 BC`. What is none of these
  * ("forthcoming") becomes the `literal`. Years before 1 are counted as citeproc does: -44 is 44 BCE.
  */
 export function parseDate(source: string): CslDate {
@@ -56,7 +56,9 @@ export function formatDate(date: CslDate): string {
     if (typeof date.edtf === 'string') return date.edtf;
     if (typeof date.raw === 'string') return formatParsed(parseDate(date.raw), date.raw);
     const season = seasonOf(date.season);
-    return typeof date.literal === 'string' ? date.literal : season ? (SEASONS[season - 1] ?? '') : '';
+    if (typeof date.literal === 'string')
+      return RANGE_IN_WORDS.test(date.literal) ? formatParsed(parseDate(date.literal), date.literal) : date.literal;
+    return season ? (SEASONS[season - 1] ?? '') : '';
   }
   const mark = date.circa && date.circa !== 'false' ? '~' : '';
   const season = seasonOf(date.season);
@@ -66,6 +68,15 @@ export function formatDate(date: CslDate): string {
   const points = parts.slice(0, 2).map((part) => formatPoint(part, season, mark));
   if (points.length === 1) return points[0] ?? '';
   return points.map((point) => point || '..').join('/');
+}
+
+const RANGE_IN_WORDS = /^-?\d{4}[\d-]{0,6}_[\d-]{0,12}$/;
+
+/** The date that a text such as `1996_2004` says; any other date as it is. */
+export function withRange(date: CslDate): CslDate {
+  const isRange =
+    date['date-parts'] === undefined && typeof date.literal === 'string' && RANGE_IN_WORDS.test(date.literal);
+  return isRange ? parseDate(date.literal ?? '') : date;
 }
 
 /** Whether the date is the "0000" that people write where a year is wanted, and not the year 1 BCE of EDTF. */
@@ -114,6 +125,9 @@ function rangeEnds(text: string): [string, string][] {
   if (dash) found.push([dash[1] ?? '', dash[2] ?? '']);
   const years = /^(\d{4})-{1,2}(\d{4})$/.exec(text);
   if (years) found.push([years[1] ?? '', years[2] ?? '']);
+  // As citeproc-js and Zotero write ranges in words.
+  const low = /^(-?\d{4}(?:-\d\d){0,2})_(-?\d{4}(?:-\d\d){0,2})?$/.exec(text);
+  if (low) found.push([low[1] ?? '', low[2] ?? '']);
   return found;
 }
 

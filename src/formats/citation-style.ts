@@ -1,3 +1,5 @@
+import { date } from '../domain/csl.ts';
+import { withRange } from '../domain/dates.ts';
 import type { CslItem } from '../domain/study.ts';
 
 /** Styles that can be named; the files are those of the CSL project that come with @citation-js/plugin-csl. */
@@ -22,5 +24,9 @@ export async function formatReference(item: CslItem, style: CitationStyle = 'apa
 /** citeproc reads some wrongly typed variables as programs would, and throws on others: it gets only what it can read. */
 function forCiteproc(item: CslItem): CslItem {
   const { custom: _, ...rest } = item;
-  return rest as CslItem;
+  const members = Object.keys(rest).map((name) => {
+    const value = date(item, name);
+    return [name, value?.literal === undefined ? rest[name] : withRange(value)];
+  });
+  return Object.fromEntries(members) as CslItem;
 }

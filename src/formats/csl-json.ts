@@ -3,6 +3,7 @@ import { isObject } from './csl-json/is-object.ts';
 import { isJson } from './csl-json/outline.ts';
 import { CSL_JSON, readCslJson } from './csl-json/read.ts';
 import { validShape } from './csl-json/shapes.ts';
+import { withExtra } from './csl-json/zotero-extra.ts';
 import type { Format, WriteOptions, WriteResult } from './format.ts';
 import { unreadKind } from './unread.ts';
 
@@ -53,7 +54,7 @@ export function studyToCslJson(study: Study): Record<string, unknown> {
 }
 
 function withOwnData(study: Study, own: Record<string, unknown>): Record<string, unknown> {
-  const item = withCitationKey(study);
+  const item = withExtra(withCitationKey(study), extraOf(study));
   const names = Object.keys(item).filter(
     (name) => name !== 'custom' && name !== '__proto__' && item[name] !== undefined,
   );
@@ -74,6 +75,11 @@ function withOwnData(study: Study, own: Record<string, unknown>): Record<string,
 function withCitationKey({ item, residue }: Study): Record<string, unknown> {
   const came = residue?.[CSL_JSON];
   return isObject(came) && 'citation-key' in came ? { 'citation-key': item.id, ...item } : item;
+}
+
+function extraOf({ residue }: Study): unknown {
+  const came = residue?.[CSL_JSON];
+  return isObject(came) ? came.extra : undefined;
 }
 
 function ownData(study: Study): Record<string, unknown> {

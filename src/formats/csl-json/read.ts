@@ -3,17 +3,20 @@ import { EXCERPT_KINDS, type ExcerptDraft } from '../../domain/excerpt.ts';
 import {
   type Attachment,
   type CslItem,
+  type Json,
   type Residue,
   SCREENING_STATUSES,
   type Source,
   type StudyDraft,
 } from '../../domain/study.ts';
+import { type LatexTables, loadLatexTables } from '../bibtex/latex-tables.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { exactNumbers } from './exact-numbers.ts';
 import { isObject } from './is-object.ts';
 import { memberLines, syntaxDiagnostic } from './json-place.ts';
 import { whatElseItIs } from './not-items.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
+import { ExtraCount, holdsTexFields, readExtra, wasNote } from './zotero-extra.ts';
 
 const BREATH = 200;
 /** The name of the residue that this format keeps: the members `id` and `citation-key` as they came. */
@@ -43,6 +46,8 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
   }
   const lines = memberLines(source, members.length);
+  const tables = holdsTexFields(source) ? await loadLatexTables() : undefined;
+  const extra = new ExtraCount();
   const foreign = new Map<string, { count: number; line: number | undefined }>();
   for (const [index, member] of members.entries()) {
     const line = lines[index];
@@ -55,7 +60,8 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
         ...(key ? { key } : {}),
       });
     };
-    const draft = readMember(member, index, say);
+    const draft = readMember(member, index, say, tables);
+    extra.add(draft);
     for (const name of Object.keys(draft?.item ?? {})) {
       if (!isVariable(name))
         foreign.set(name, { line, ...foreign.get(name), count: (foreign.get(name)?.count ?? 0) + 1 });
@@ -67,6 +73,7 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     const message = `"${name}" is no variable of CSL; kept as it is${count > 1 ? ` in ${count} items` : ''}`;
     diagnostics.push({ severity: 'info', message, source: context.source, ...(line ? { line } : {}) });
   }
+  diagnostics.push(...extra.diagnostics(context.source));
   return { studies, diagnostics };
 }
 
@@ -87,7 +94,7 @@ function membersOf(value: unknown): unknown[] | undefined {
   return 'type' in value || 'title' in value || 'id' in value ? [value] : undefined;
 }
 
-function readMember(member: unknown, index: number, say: Say): StudyDraft | undefined {
+function readMember(member: unknown, index: number, say: Say, tables: LatexTables | undefined): StudyDraft | undefined {
   if (!isObject(member)) {
     say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
     return undefined;
@@ -108,7 +115,20 @@ function readMember(member: unknown, index: number, say: Say): StudyDraft | unde
   readCustom(member.custom, draft, say);
   readIdentifiers(member, draft);
   repairTypes(item, say);
+  readNote(member.custom, draft, tables);
   return draft;
+}
+
+/** A note that Lectern wrote is what somebody wrote in it, unless it came in with fields. */
+function readNote(custom: unknown, draft: StudyDraft, tables: LatexTables | undefined): void {
+  const own = draft.residue?.[CSL_JSON];
+  if (isObject(custom) && isObject(custom.lectern) && !wasNote(own, draft.item.note)) return;
+  const extra = readExtra(draft.item, tables);
+  if (extra)
+    draft.residue = {
+      ...draft.residue,
+      [CSL_JSON]: { ...(isObject(own) ? own : {}), extra: extra as unknown as Json } as Json,
+    };
 }
 
 /** Zotero writes an address or a number as `id` and keeps the key that authors cite in `citation-key`. */
@@ -122,6 +142,12 @@ function idOf(member: Record<string, unknown>): string {
     typeof id === 'number' ||
     /^\d+$|^https?:|^urn:|^zotero:|\//.test(String(id));
   if (typeof key === 'string' && key !== '' && isOpaque) return key;
+  // Better BibTeX pins keys in Zotero's Extra.
+  const pinned =
+    isOpaque &&
+    typeof member.note === 'string' &&
+    /^Citation Key: {0,9}(\S{1,200})[ \t]{0,9}$/im.exec(member.note)?.[1];
+  if (pinned) return pinned;
   return typeof id === 'string' ? id : typeof id === 'number' ? String(id) : '';
 }
 

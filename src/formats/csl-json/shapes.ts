@@ -22,6 +22,14 @@ export const NAME_VARIABLES = words(
 export const DATE_VARIABLES = words('accessed available-date event-date issued original-date submitted');
 const NAME_TEXTS = words('family given dropping-particle non-dropping-particle suffix literal');
 
+/** All variables but the type: texts, numbers, names, dates. */
+export const VARIABLES: readonly string[] = [
+  ...TEXT_VARIABLES,
+  ...NUMBER_VARIABLES,
+  ...NAME_VARIABLES,
+  ...DATE_VARIABLES,
+];
+
 /** Whether CSL 1.0.2 defines the member of an item. */
 export function isVariable(name: string): boolean {
   return (
