@@ -28,6 +28,8 @@ const UNSPACED =
 // Their sara am is a mark and a letter: the mark goes with the consonant before it.
 const UNSPACED_PLACED = new RegExp(`${UNSPACED.source}[\\u0e33\\u0eb3]?`, 'gu');
 const SARA_AM = /.[\u0e33\u0eb3]$/u;
+/** The scripts without spaces between words begin with Thai. */
+const BEYOND_ALPHABETS = /[\u0e00-\uffff]/;
 const MARKUP = /<\/?(?:i|b|sup|sub|sc|span)(?:\s[^<>]{0,200})?>/gi;
 const ASCII = /^[\0-\x7f]*$/;
 const TERM = /[\p{L}\p{N}\p{M}\p{Co}]+/gu;
@@ -51,7 +53,8 @@ export function foldForSearch(text: string): string {
     .replace(LETTER, (letter) => LETTERS[letter]!)
     // Kana and Hangul back in one piece: their marks are not accents.
     .normalize('NFC');
-  return folded.replace(UNSPACED, ' $& ').replace(/ {2,}/g, ' ').trim();
+  const parted = BEYOND_ALPHABETS.test(folded) ? folded.replace(UNSPACED, ' $& ') : folded;
+  return parted.replace(/ {2,}/g, ' ').trim();
 }
 
 /** The words of a text, folded, in order: `COVID-19` is `covid`, `19`. Empty when there is neither letter nor digit. */

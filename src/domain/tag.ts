@@ -15,11 +15,15 @@ export interface TagUse extends Tag {
   excerpts: number;
 }
 
+/** Words parted by single spaces, without a slash: normal as they are, as most tags and keywords come. */
+const NORMAL_WORDS = /^[!-.0-~]+(?: [!-.0-~]+)*$/;
+
 /**
  * A tag as it is kept: `harm / grooming ` → `harm/grooming`. Case stays as it was written.
  * @returns undefined when nothing is left that could be a tag.
  */
 export function normalTag(text: string): string | undefined {
+  if (NORMAL_WORDS.test(text)) return text;
   const path = text
     .normalize('NFC')
     .split('/')

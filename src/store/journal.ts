@@ -1,7 +1,9 @@
+import type { CslItem } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Library } from './open-library.ts';
 import { nounOf, replay, type Tell } from './replay.ts';
 import { type Entity, insertRow, type Row, readRow, reindex, removeRow, studyOfRow, updateRow } from './rows.ts';
+import { studyColumns } from './study-columns.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One thing done, as `history` lists it. */
@@ -24,7 +26,8 @@ export class Writer {
   changes = 0;
   readonly #begin: () => number;
   readonly #touched = new Set<number>();
-  readonly #fresh = new Set<number>();
+  /** New studies that are not in the index yet, with their items as long as they stay as they were written. */
+  readonly #fresh = new Map<number, CslItem | undefined>();
   #step: number | undefined;
 
   constructor(library: Library, begin: (at: string) => number) {
@@ -33,12 +36,21 @@ export class Writer {
     this.#begin = () => begin(this.at);
   }
 
-  /** `columns` are what `row` derives, when the caller knows it already. @returns the id of the new row. */
-  insert(entity: Entity, row: Row, columns?: Row): number {
+  /** @returns the id of the new row. */
+  insert(entity: Entity, row: Row): number {
     const rev = this.#record(entity, row.uid as string, null, null, null);
-    const id = insertRow(this.library, entity, row, rev, columns);
-    if (entity === 'study') this.#fresh.add(id);
+    const id = insertRow(this.library, entity, row, rev);
+    if (entity === 'study') this.#fresh.set(id, undefined);
     this.touch(studyOfRow(entity, { ...row, id }));
+    return id;
+  }
+
+  /** As `insert`, for a study whose item the caller has: neither its columns nor its texts are read from the row again. */
+  insertStudy(row: Row, item: CslItem): number {
+    const rev = this.#record('study', row.uid as string, null, null, null);
+    const id = insertRow(this.library, 'study', row, rev, studyColumns(item));
+    this.#fresh.set(id, item);
+    this.touch(id);
     return id;
   }
 
@@ -52,7 +64,9 @@ export class Writer {
     const before = pick(old, Object.keys(after));
     const rev = this.#record(entity, uid, old.rev as number, JSON.stringify(before), JSON.stringify(after));
     updateRow(this.library, entity, uid, after, rev);
-    this.touch(studyOfRow(entity, old));
+    const study = studyOfRow(entity, old);
+    if (entity === 'study' && this.#fresh.has(study as number)) this.#fresh.set(study as number, undefined);
+    this.touch(study);
     return true;
   }
 

@@ -250,6 +250,15 @@ export const MIGRATIONS: readonly Migration[] = [
       end;
     `,
   },
+  {
+    version: 7,
+    summary: 'tags of new rows written beside the rows',
+    // With a trigger on it, SQLite copies every page of each insertion first, in case that it has to take it back.
+    sql: `
+      drop trigger study_tagged;
+      drop trigger excerpt_tagged;
+    `,
+  },
 ];
 
 /** Version of a library that has taken all of these steps. */

@@ -57,10 +57,24 @@ export function insertRow(
   columns: Row = derived(entity, row),
 ): number {
   const full: Row = { ...row, ...columns, rev };
-  const names = Object.keys(full);
-  const sql = `insert into ${entity} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
   // By place: binding by name costs more than the insertion itself.
-  return Number(library.sql(sql).run(...Object.values(full)).lastInsertRowid);
+  const id = Number(library.sql(insertion(entity, Object.keys(full))).run(...Object.values(full)).lastInsertRowid);
+  if (row.tags !== undefined && row.tags !== '[]') {
+    const [study, excerpt] = entity === 'study' ? [id, 0] : [row.study_id, id];
+    library.sql('insert or ignore into tagging select value, ?, ? from json_each(?)').run(study, excerpt, row.tags);
+  }
+  return id;
+}
+
+/** The last statement of each entity: the same columns come again and again. */
+const insertions = new Map<Entity, { names: readonly string[]; sql: string }>();
+
+function insertion(entity: Entity, names: readonly string[]): string {
+  const last = insertions.get(entity);
+  if (last && last.names.length === names.length && names.every((name, at) => name === last.names[at])) return last.sql;
+  const sql = `insert into ${entity} (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`;
+  insertions.set(entity, { names, sql });
+  return sql;
 }
 
 export function updateRow(library: Library, entity: Entity, uid: string, patch: Row, rev: number): void {
@@ -85,10 +99,17 @@ export function studyOfRow(entity: Entity, row: Row): number | undefined {
   return undefined;
 }
 
-/** Makes the full-text entries of these studies say what the rows say. Those in `fresh` have no entry yet. */
-export function reindex(library: Library, studies: Iterable<number>, fresh: ReadonlySet<number> = new Set()): void {
+/**
+ * Makes the full-text entries of these studies say what the rows say. Those in `fresh` have no entry yet; their items stand there
+ * when the caller has them.
+ */
+export function reindex(
+  library: Library,
+  studies: Iterable<number>,
+  fresh: ReadonlyMap<number, CslItem | undefined> = new Map(),
+): void {
   for (const id of studies) {
-    if (fresh.has(id)) indexNewStudy(library, id);
+    if (fresh.has(id)) indexNewStudy(library, id, fresh.get(id));
     else if (library.sql('select 1 from study where id = ?').get(id)) indexStudy(library, id);
     else unindexStudy(library, id);
   }

@@ -82,16 +82,17 @@ export function indexStudy(library: SearchableLibrary, id: number): void {
   indexNewStudy(library, id);
 }
 
-/** As `indexStudy`, for a study that has no entry yet, nor has any of its excerpts. */
-export function indexNewStudy(library: SearchableLibrary, id: number): void {
-  const study = library.sql('select key, item, tags, status, source from study where id = ?').get(id) as
-    | StudyRow
-    | undefined;
+const WHOLE_ROW = 'select key, item, tags, status, source from study where id = ?';
+const ROW_BESIDE_ITEM = 'select key, tags, status, source from study where id = ?';
+
+/** As `indexStudy`, for a study that has no entry yet, nor has any of its excerpts. `known` is its item, for a caller that has it. */
+export function indexNewStudy(library: SearchableLibrary, id: number, known?: CslItem): void {
+  const study = library.sql(known ? ROW_BESIDE_ITEM : WHOLE_ROW).get(id) as StudyRow | undefined;
   const excerpts = library
     .sql('select id, text, comment, section, tags from excerpt where study_id = ? order by position, id')
     .all(id) as ExcerptRow[];
   if (!study) return;
-  const item = JSON.parse(study.item) as CslItem;
+  const item = known ?? (JSON.parse(study.item) as CslItem);
   const tags = [study, ...excerpts].flatMap((row) => JSON.parse(row.tags) as string[]);
   const sections = excerpts.map(({ section }) => section);
   const shown = [study.key, typeLabel(item.type), study.status, ...new Set(sections)];

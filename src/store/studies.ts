@@ -5,7 +5,7 @@ import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { unindexStudy } from './search-index.ts';
-import { foldKey, isSameKey, studyColumns } from './study-columns.ts';
+import { foldKey, isSameKey } from './study-columns.ts';
 import { newUid } from './uid.ts';
 
 /** What a list shows of a study. */
@@ -117,7 +117,7 @@ export function insertStudy(writer: Writer, study: Omit<Study, 'uid' | 'excerpts
     changed_at: writer.at,
     deleted_at: null,
   };
-  return writer.insert('study', row, studyColumns(study.item));
+  return writer.insertStudy(row, study.item);
 }
 
 /** @returns whether anything changed. @throws UserError when the new citation key belongs to another study. */

@@ -31,6 +31,7 @@ export function studyColumns(item: CslItem): Row {
 /** From the first letter or digit on: quotation marks say nothing about the order. A title without either stays. */
 function titleSort(title: string): string {
   const folded = foldForSearch(title);
+  if (/^[a-z0-9]/.test(folded)) return folded;
   return folded.replace(/^[^\p{L}\p{N}]+(?=[\p{L}\p{N}])/u, '');
 }
 

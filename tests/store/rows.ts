@@ -52,5 +52,9 @@ export function insertExcerpt(
 function insert(library: Library, table: string, row: object): number {
   const columns = Object.keys(row);
   const sql = `insert into ${table} (${columns.join(', ')}) values (${columns.map((c) => `@${c}`).join(', ')})`;
-  return Number(library.sql(sql).run(row).lastInsertRowid);
+  const id = Number(library.sql(sql).run(row).lastInsertRowid);
+  const { tags, study_id } = row as { tags: string; study_id?: number };
+  const place = table === 'study' ? [id, 0] : [study_id, id];
+  library.sql('insert or ignore into tagging select value, ?, ? from json_each(?)').run(...place, tags);
+  return id;
 }

@@ -1,4 +1,5 @@
-import { keywordsOf } from '../../domain/keywords.ts';
+import { text } from '../../domain/csl.ts';
+import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem, Json, Study } from '../../domain/study.ts';
 import { normalTags } from '../../domain/tag.ts';
 import type { Link } from './entry-to-csl.ts';
@@ -82,7 +83,7 @@ export function fingerprints(item: CslItem, tags: readonly string[]): { [variabl
     if (!NOT_SEEN.has(variable)) seen[variable] = fingerprint(item[variable]);
   }
   // As a library keeps tags: it may spell them in its own way.
-  const kept = normalTags([...tags, ...keywordsOf(item)]).map((tag) => tag.toLowerCase());
+  const kept = normalTags([...tags, ...splitKeywords(text(item, 'keyword') ?? '')]).map((tag) => tag.toLowerCase());
   if (kept.length > 0) seen.tags = fingerprint(kept.sort());
   return seen;
 }
@@ -111,19 +112,34 @@ export function fingerprint(value: unknown): string {
 }
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-_';
+const PAIRS = Array.from({ length: 4096 }, (_, at) => DIGITS.charAt(at >> 6) + DIGITS.charAt(at & 63));
 
 /** The 30 highest bits of a 32-bit number; `toString(36)` would cost more than the hash. */
 function digits(bits: number): string {
-  let text = '';
-  for (let shift = 26; shift >= 2; shift -= 6) text += DIGITS[(bits >>> shift) & 63];
-  return text;
+  return `${PAIRS[bits >>> 20]}${PAIRS[(bits >>> 8) & 4095]}${DIGITS.charAt((bits >>> 2) & 63)}`;
 }
 
+/** JSON with the members of objects in the order of their names. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  let text = '';
+  if (Array.isArray(value)) {
+    for (let at = 0; at < value.length; at++) text += at === 0 ? canonical(value[at]) : `,${canonical(value[at])}`;
+    return `[${text}]`;
   }
-  return JSON.stringify(value) ?? '';
+  const object = value as Record<string, unknown>;
+  for (const name of Object.keys(object).sort())
+    text += `${text === '' ? '' : ','}${quotedName(name)}:${canonical(object[name])}`;
+  return `{${text}}`;
+}
+
+/** Names of members come again and again. */
+const quotedNames = new Map<string, string>();
+
+function quotedName(name: string): string {
+  const known = quotedNames.get(name);
+  if (known !== undefined) return known;
+  const quoted = JSON.stringify(name);
+  if (quotedNames.size < 1000) quotedNames.set(name, quoted);
+  return quoted;
 }
