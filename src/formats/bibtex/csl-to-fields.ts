@@ -76,6 +76,9 @@ const ORDER = (
 ).split(' ');
 const PLACE = new Map(ORDER.map((name, index) => [name, index]));
 
+/** What stands between the first and the last of some pages: any dash of Unicode. */
+const RANGE = /(?<=\S)[^\S\n]?(?:-{1,3}|[\u2010-\u2015\u2212])[^\S\n]?(?=\S)/;
+
 class FieldWriter {
   private readonly item: CslItem;
   private readonly tags: readonly string[];
@@ -164,7 +167,12 @@ class FieldWriter {
       case 'title':
         return braced(this.latex(value, true));
       case 'pages':
-        return braced(this.latex(value).replace(/(\S)(?:–|-{1,2})(?=\S)/g, '$1--'));
+        return braced(
+          value
+            .split(RANGE)
+            .map((page) => this.latex(page))
+            .join('--'),
+        );
       case 'language':
         return braced(this.latex(babelName(value) ?? value));
       case 'list':

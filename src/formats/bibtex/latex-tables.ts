@@ -57,7 +57,8 @@ async function load(): Promise<LatexTables> {
     if (typeof character === 'string') symbols.set(command, character);
   }
   return {
-    accents: new Map(Object.entries(constants.diacritics)),
+    // The bar under a letter is a macron (LaTeX2e, ltoutenc): Ḏ is `\b{D}`.
+    accents: new Map(Object.entries({ ...constants.diacritics, b: '\u0331' })),
     symbols,
     styled: new Map(
       Object.entries({ ...constants.formattingCommands, mbox: undefined, text: undefined, textnormal: undefined }),

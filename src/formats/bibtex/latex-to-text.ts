@@ -116,8 +116,8 @@ class Decoder {
       return;
     }
     this.accent = undefined;
-    const [first = '', ...rest] = text.slice(0, 2);
-    const head = first >= '\ud800' && first <= '\udbff' ? first + (rest[0] ?? '') : first;
+    // A letter with the accents that it has already.
+    const head = /^.\p{M}{0,8}/su.exec(text)?.[0] ?? '';
     this.out.push(compose(head, accent) + text.slice(head.length));
   }
 
@@ -267,7 +267,8 @@ class Decoder {
 }
 
 /** Simple formulas as text; undefined for what has no such form, which then stays LaTeX. */
-function mathToText(body: string, tables: LatexTables): string | undefined {
+function mathToText(formula: string, tables: LatexTables): string | undefined {
+  const body = formula.includes('{') ? withPlainLetters(formula, tables) : formula;
   let result = '';
   const token =
     /\\([A-Za-z]+)\s*|\\([%&#_$,;: ])|([\^_])\s*(?:\{([^{}\\]*)\}|\\([A-Za-z]+)|([^\s{}\\]))|([^\\{}^_$]+)/gy;
@@ -290,6 +291,24 @@ function mathToText(body: string, tables: LatexTables): string | undefined {
   return result.replace(/\s+/g, ' ');
 }
 
+/** A formula with its upright and its accented Greek letters as letters: `\acute{\alpha}` is ά. */
+function withPlainLetters(formula: string, tables: LatexTables): string {
+  const upright = formula.replace(/\\mathrm\{([A-Za-z])\}/g, '$1');
+  const accented = (text: string) =>
+    text.replace(/\\(acute|grave|ddot|bar|breve)\{(?:\\([a-zA-Z]+)|(\p{L}))\}/gu, (whole, accent, symbol, letter) => {
+      const base = letter ?? tables.symbols.get(symbol) ?? '';
+      return /^\p{Script=Greek}/u.test(base) ? compose(base, MATH_ACCENTS[accent] ?? '') : whole;
+    });
+  return accented(accented(upright));
+}
+
+const MATH_ACCENTS: Record<string, string> = {
+  acute: '\u0301',
+  grave: '\u0300',
+  ddot: '\u0308',
+  bar: '\u0304',
+  breve: '\u0306',
+};
 const SPACING: Record<string, string> = { '\u0300': '`', '\u0301': '´', '\u0302': '^', '\u0303': '~', '\u0308': '¨' };
 
 function compose(letter: string, accent: string): string {

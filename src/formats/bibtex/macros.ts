@@ -101,7 +101,7 @@ export class GatheredMacros {
 }
 
 /** Index of the mark that ends the part opened at `open`; the end of the text when nothing does. */
-function endOfPart(source: string, open: number): number {
+export function endOfPart(source: string, open: number): number {
   // A value is one part as a rule, and then ends with the source.
   const last = source.length - 1;
   const close = source[open] === '"' ? '"' : '}';

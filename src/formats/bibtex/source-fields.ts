@@ -5,6 +5,7 @@ import type { EntryKind } from './entry-types.ts';
 import { braced } from './field-values/braces.ts';
 import type { Dialect } from './fields.ts';
 import { isGiven } from './inherit.ts';
+import type { Mendings } from './latex/mendings.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
 import { type Relations, writtenKey } from './relations.ts';
@@ -20,6 +21,7 @@ export interface Export {
   macros: GatheredMacros;
   relations: Relations;
   say: (severity: Diagnostic['severity'], key: string, message: string) => void;
+  mendings: Mendings;
 }
 
 /** A field of the source of a study: of its own entry, or of another one that cannot give it to it here. */
@@ -148,29 +150,13 @@ export class SourceFields {
     return Macros.of(residue.strings, this.tables.macros).expand(source).text;
   }
 
-  /** As written; with its macros replaced when one of them means something else in this export. */
+  /** As written; with its macros replaced when one of them means something else in this export. Its braces may not match. */
   value({ source }: SourceField, residue: BibtexResidue): string {
-    if (!residue.strings || (source.startsWith('{') && !source.includes('#'))) return closed(source);
+    if (!residue.strings || (source.startsWith('{') && !source.includes('#'))) return source;
     const { used } = Macros.of(residue.strings, this.tables.macros).expand(source);
     const agree = used.map((name) => this.macros.define(name, residue.strings?.[name] ?? '""'));
-    return agree.every(Boolean) ? closed(source) : braced(this.expanded(source, residue));
+    return agree.every(Boolean) ? source : braced(this.expanded(source, residue));
   }
-}
-
-/** A value whose closing mark was missing in the source gets one. */
-function closed(source: string): string {
-  if (source === '') return '{}';
-  let depth = 0;
-  let isQuoted = false;
-  for (let at = 0; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === 123) depth++;
-    else if (code === 125) {
-      // Escaped braces that BibTeX would count are counted by nobody else.
-      if (--depth < 0) return braced(source.replace(/[{}"]/g, ''));
-    } else if (code === 34 && depth === 0) isQuoted = !isQuoted;
-  }
-  return source + '}'.repeat(depth) + (isQuoted ? '"' : '');
 }
 
 const HAS_KEYS = /^(?:crossref|xref|related|entryset)$/i;

@@ -1,11 +1,9 @@
+import { type AsciiOptions, toAscii } from './latex/ascii.ts';
 import { isHarmlessFormula } from './latex/formula.ts';
-import type { LatexTables } from './latex-tables.ts';
 
-export interface EncodeOptions {
-  tables: LatexTables;
-  /** LaTeX commands for what is beyond ASCII; what has none is told to `onUnknown` and left. */
+export interface EncodeOptions extends AsciiOptions {
+  /** LaTeX commands for what is beyond ASCII. */
   ascii: boolean;
-  onUnknown?: (character: string) => void;
   /** Protects words that a style must not change to lower case. For titles. */
   protectCase?: boolean;
 }
@@ -150,73 +148,4 @@ function hasBalancedBraces(text: string): boolean {
     else if (character === '}' && --depth < 0) return false;
   }
   return depth === 0;
-}
-
-const ASCII_FORMS: Record<string, string> = {
-  '–': '--',
-  '—': '---',
-  '“': '``',
-  '”': "''",
-  '‘': '`',
-  '’': "'",
-  '…': '\\ldots{}',
-};
-/** Commands that only a document with babel or another package knows. */
-const NEEDS_BABEL = new Set([
-  'flqq',
-  'frqq',
-  'glqq',
-  'grqq',
-  'guillemetleft',
-  'guillemetright',
-  'euro',
-  'EUR',
-  'degree',
-]);
-/** Accents below a letter, which keeps its dot. */
-const BELOW = new Set(['d', 'k', 'b', 'c', 'textcommabelow']);
-const commandsOf = new WeakMap<LatexTables, { symbols: Map<string, string>; accents: Map<string, string> }>();
-
-/** LaTeX with commands for its characters beyond ASCII; what has none is told to `onUnknown` and left. */
-export function toAscii(text: string, options: EncodeOptions): string {
-  if (/^[\0-\x7f]*$/.test(text)) return text;
-  let commands = commandsOf.get(options.tables);
-  if (!commands) {
-    commands = { symbols: new Map(), accents: new Map() };
-    for (const [command, character] of options.tables.symbols)
-      if (/[^\0-\x7f]/.test(character) && !NEEDS_BABEL.has(command)) commands.symbols.set(character, command);
-    for (const [command, mark] of options.tables.accents) commands.accents.set(mark, command);
-    commandsOf.set(options.tables, commands);
-  }
-  let result = '';
-  for (const character of text.normalize('NFC'))
-    result += character <= '\x7f' ? character : asciiForm(character, commands, options);
-  return result;
-}
-
-function asciiForm(
-  character: string,
-  commands: { symbols: Map<string, string>; accents: Map<string, string> },
-  options: EncodeOptions,
-): string {
-  const form = ASCII_FORMS[character];
-  if (form !== undefined) return form;
-  const symbol = commands.symbols.get(character);
-  if (symbol !== undefined)
-    return /^\p{Script=Greek}$/u.test(character) || /[×±·⟨⟩⋯≤≥≠≈∼∞→←↔∘′ℓ∂∑∫∈⊂∪∩∀∃]/.test(character)
-      ? `$\\${symbol}$`
-      : `{\\${symbol}}`;
-  const [base = '', ...marks] = character.normalize('NFD');
-  const accents = marks.map((mark) => commands.accents.get(mark));
-  if (base <= '\x7f' && marks.length > 0 && accents.every((accent) => accent !== undefined)) {
-    return accents
-      .reduce<string>(
-        (inner, accent, index) =>
-          `\\${accent}{${index === 0 && !BELOW.has(accent ?? '') && (inner === 'i' || inner === 'j') ? `\\${inner}` : inner}}`,
-        base,
-      )
-      .replace(/^(.*)$/s, '{$1}');
-  }
-  options.onUnknown?.(character);
-  return character;
 }

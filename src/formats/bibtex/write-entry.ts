@@ -1,16 +1,20 @@
 import { text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
-import type { Study } from '../../domain/study.ts';
+import type { CslItem, Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
 import { Conversion, isDatePart, isEmpty, type Standing } from './conversion.ts';
 import { cslToFields } from './csl-to-fields.ts';
 import type { Dialect } from './fields.ts';
+import { percentEscapes, toAscii } from './latex/ascii.ts';
+import { closeBraces } from './latex/close-braces.ts';
+import { mendField } from './latex/mend-field.ts';
+import type { Mendings } from './latex/mendings.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { writtenKey } from './relations.ts';
 import type { BibtexResidue } from './residue.ts';
 import type { Export, SourceFields } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
-import { type EncodeOptions, toAscii } from './text-to-latex.ts';
+import type { EncodeOptions } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
 
 /** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
@@ -33,15 +37,17 @@ export class EntryWriter {
   private readonly tables: LatexTables;
   private readonly sources: SourceFields;
   private readonly say: Export['say'];
+  private readonly mendings: Mendings;
 
   constructor(shared: Export, sources: SourceFields) {
-    const { dialect, options, tables, say } = shared;
+    const { dialect, options, tables, say, mendings } = shared;
     this.dialect = dialect;
     this.label = dialect === 'biblatex' ? 'BibLaTeX' : 'BibTeX';
     this.options = options;
     this.tables = tables;
     this.sources = sources;
     this.say = say;
+    this.mendings = mendings;
   }
 
   write(study: Study, residue: BibtexResidue | undefined): string {
@@ -52,6 +58,7 @@ export class EntryWriter {
       tables: this.tables,
       ascii: this.options.ascii === true,
       onUnknown: (character: string) => unknown.add(character),
+      onT1: (character: string) => this.mendings.needsT1(character),
     };
     const kind = kindOf(study, residue, this.dialect);
     const source = residue && this.sources.of(study, residue, kind);
@@ -61,9 +68,12 @@ export class EntryWriter {
     const fields = conversion ? this.merge(study, conversion, standings, written, source?.elsewhere ?? []) : written;
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
-    const lines = fields.map(
-      (field) => `  ${field.name.padEnd(width)} = ${this.options.ascii ? asciiValue(field, encode) : field.value()},\n`,
-    );
+    const values = fields.map((field) => {
+      const value = conversion ? this.mended(key, field) : field.value();
+      return { name: field.name, value: this.finished(field.name, value, encode) };
+    });
+    if (!encode.ascii && !this.options.verbatim) this.mendings.look(values);
+    const lines = values.map(({ name, value }) => `  ${name.padEnd(width)} = ${value},\n`);
     if (unknown.size > 0)
       this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);
     return `@${kind.entryType}{${key},\n${lines.join('')}}`;
@@ -90,6 +100,7 @@ export class EntryWriter {
     };
     for (const { field, kept, meansOther } of standings) {
       const { name, variables } = field;
+      if (variables.includes('DOI') && !this.options.verbatim && !hasDoi(item)) continue;
       if (kept) {
         const isFree = variables.length === 0 && !isEmpty(field);
         if (!isWhole && isFree && isDatePart(kept.name) && written.some((fresh) => fresh.name === kept.name)) {
@@ -128,6 +139,17 @@ export class EntryWriter {
     return result;
   }
 
+  /** A value of which a part may be as it came, as a paper can use it. What is made anew needs no mending, and gets none. */
+  private mended(key: string, { name, value }: WrittenField): string {
+    return this.options.verbatim ? closeBraces(value()) : mendField(name, value(), this.dialect, this.mendings.of(key));
+  }
+
+  private finished(name: string, value: string, encode: EncodeOptions): string {
+    if (encode.ascii) return asciiValue(name, value, encode);
+    // BibTeX gives LaTeX an accent as it stands, behind its letter, where pdfLaTeX has no place for it.
+    return this.dialect === 'bibtex' && !this.options.verbatim && /\p{M}/u.test(value) ? value.normalize('NFC') : value;
+  }
+
   private key(id: string): string {
     const key = writtenKey(id, this.dialect);
     if (key !== id) this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key}"`);
@@ -147,17 +169,16 @@ export class EntryWriter {
 }
 
 /** Addresses have no LaTeX in them: theirs are percent escapes, and a path or an identifier stays what it is. */
-function asciiValue({ name, value }: WrittenField, encode: EncodeOptions): string {
-  const source = value();
+function asciiValue(name: string, source: string, encode: EncodeOptions): string {
+  if (/^[\0-\x7f]*$/.test(source)) return source;
+  if (/^url$/i.test(name)) return percentEscapes(source);
   if (!VERBATIM.test(name)) return toAscii(source, encode);
-  return source.replace(/[^\0-\x7f]/gu, (character) => {
-    if (/^url$/i.test(name) && !/^\p{Cs}$/u.test(character)) return encodeURIComponent(character);
-    encode.onUnknown?.(character);
-    return character;
-  });
+  for (const [character] of source.matchAll(/[^\0-\x7f]/gu)) encode.onUnknown?.(character);
+  return source;
 }
 
-const VERBATIM = /^(?:url|doi|file|eprint|pmid|pmcid|pmc)$/i;
+const VERBATIM = /^(?:doi|file|eprint|pmid|pmcid|pmc)$/i;
+const hasDoi = (item: CslItem) => bareDoi(text(item, 'DOI') ?? '') !== undefined;
 
 /** The names of what stays as it is; a date is one date whatever fields say it. */
 function takenNames(standings: readonly Standing[]): ReadonlySet<string> {

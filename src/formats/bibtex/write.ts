@@ -4,13 +4,18 @@ import { encodeAs } from '../encoding/encoding.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { leftBehind } from '../left-behind.ts';
 import type { Dialect } from './fields.ts';
+import { toAscii } from './latex/ascii.ts';
+import { closeBraces } from './latex/close-braces.ts';
+import { mendValue } from './latex/mend.ts';
+import { mendEntry } from './latex/mend-field.ts';
+import { Mendings } from './latex/mendings.ts';
 import { type LatexTables, loadLatexTables } from './latex-tables.ts';
 import { GatheredMacros } from './macros.ts';
 import { Relations } from './relations.ts';
 import { type BibtexResidue, bibtexResidue } from './residue.ts';
 import { type Export, SourceFields } from './source-fields.ts';
+import { splitBibtex } from './split.ts';
 import { declaringUtf8, type Piece, piecesOf, Repetitions } from './surroundings.ts';
-import { toAscii } from './text-to-latex.ts';
 import { EntryWriter } from './write-entry.ts';
 
 const BREATH = 100;
@@ -37,6 +42,7 @@ class Writer {
   private readonly relations: Relations;
   private readonly sources: SourceFields;
   private readonly entries: EntryWriter;
+  private readonly mendings: Mendings;
   private readonly repetitions = new Repetitions();
   /** Entries that are no studies, by key in lower case, as written so far. */
   private readonly containers = new Map<string, string>();
@@ -46,6 +52,7 @@ class Writer {
     this.options = options;
     this.tables = tables;
     this.studies = studies;
+    this.mendings = new Mendings(dialect);
     this.relations = new Relations(studies, this.macros);
     const shared: Export = {
       dialect,
@@ -54,6 +61,7 @@ class Writer {
       macros: this.macros,
       relations: this.relations,
       say: (severity, key, message) => this.say(severity, key, message),
+      mendings: this.mendings,
     };
     this.sources = new SourceFields(shared);
     this.entries = new EntryWriter(shared, this.sources);
@@ -66,16 +74,18 @@ class Writer {
       const residue = bibtexResidue(study.residue?.bibtex);
       if (residue) {
         for (const piece of piecesOf(residue.before, this.macros))
-          if (this.isDue(piece, residue)) parts[piece.place].push(piece.text);
-        if (this.dialect === 'biblatex') parts.here.push(...this.missingData(residue));
+          if (this.isDue(piece, residue)) parts[piece.place].push(this.piece(piece));
+        if (this.dialect === 'biblatex')
+          parts.here.push(...this.missingData(residue).map((source) => this.container(source)));
         parts.here.push(...remarksOf(residue));
       }
       parts.here.push(this.entries.write(study, residue));
       for (const piece of piecesOf(residue?.after ?? '', this.macros))
-        if (residue && this.isDue(piece, residue)) parts[piece.place === 'here' ? 'end' : piece.place].push(piece.text);
+        if (residue && this.isDue(piece, residue))
+          parts[piece.place === 'here' ? 'end' : piece.place].push(this.piece(piece));
       if (index % BREATH === 0) await this.options.onProgress?.(index / studies.length);
     }
-    const strings = this.macros.all().map(({ name, source }) => `@string{${name} = ${this.ascii(name, source)}}`);
+    const strings = this.macros.all().map(({ name, source }) => `@string{${name} = ${this.macro(name, source)}}`);
     for (const name of this.macros.clashes)
       this.say(
         'info',
@@ -83,6 +93,7 @@ class Writer {
         'this @string has several values; those but the first are written out where they are used',
       );
     if (strings.length > 0) parts.top.push(strings.join('\n'));
+    this.diagnostics.push(...this.mendings.diagnostics(this.tables));
     const blocks = [...parts.top, ...parts.preamble, ...parts.here, ...parts.end];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
   }
@@ -177,11 +188,28 @@ class Writer {
     return { text: utf8, diagnostics: this.diagnostics };
   }
 
+  private piece({ text, entry }: Piece): string {
+    return entry ? this.container(text) : text;
+  }
+
+  /** An entry that is no study, as a paper can use it. */
+  private container(source: string): string {
+    const key = splitBibtex(source)[0]?.key ?? '';
+    return this.ascii(key, mendEntry(source, this.dialect, this.mendings.of(key)));
+  }
+
+  /** The right side of a macro; it may stand in any field. */
+  private macro(name: string, source: string): string {
+    const { source: mended, marks } = mendValue(closeBraces(source), 'printed', this.dialect);
+    if (marks.size > 0) this.mendings.of(name)(`@string ${name}`, `${[...marks].join(' ')} escaped`);
+    return this.ascii(name, mended);
+  }
+
   private ascii(name: string, source: string): string {
     if (!this.options.ascii) return source;
     const onUnknown = (character: string) =>
       this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
-    return toAscii(source, { tables: this.tables, ascii: true, onUnknown });
+    return toAscii(source, { tables: this.tables, onUnknown, onT1: (character) => this.mendings.needsT1(character) });
   }
 }
 
