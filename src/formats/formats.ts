@@ -8,6 +8,7 @@ import type { Format } from './format.ts';
 import { ovidFormat } from './ovid/ovid.ts';
 import { pageFormat } from './page.ts';
 import { nbibFormat } from './pubmed/nbib.ts';
+import { pubmedXmlFormat } from './pubmed/pubmed-xml.ts';
 import { risFormat } from './ris.ts';
 import { csvFormat, tsvFormat } from './table/table.ts';
 import { unreadKind } from './unread.ts';
@@ -17,6 +18,7 @@ import { wosFormat } from './web-of-science/wos.ts';
 export const FORMATS: readonly Format[] = [
   cslJsonFormat,
   endnoteXmlFormat,
+  pubmedXmlFormat,
   csvFormat,
   tsvFormat,
   risFormat,

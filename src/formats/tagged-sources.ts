@@ -6,6 +6,7 @@ import { toRis as endnoteXmlToRis } from './endnote/endnote-xml.ts';
 import { toRis as enwToRis } from './endnote/enw.ts';
 import { toRis as ovidToRis } from './ovid/to-ris.ts';
 import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
+import { elementName, isUsedPath, toRis as pubmedXmlToRis } from './pubmed/xml-to-medline.ts';
 import { recordOf, type TagField, type TagRecord } from './ris/record.ts';
 import { type RisManner, risToCsl } from './ris/to-csl.ts';
 import { toRis as wosToRis } from './web-of-science/to-ris.ts';
@@ -17,10 +18,19 @@ export interface TaggedSource {
   label: string;
   toRis: ToRis;
   manner?: RisManner;
+  /** Where its fields cannot be judged one by one: whether something is made of a field of this name, and its name for people. */
+  names?: { isUsed: (field: string, inRis: boolean) => boolean; shown: (field: string) => string };
 }
 
 export const TAGGED_SOURCES: readonly TaggedSource[] = [
   { name: 'nbib', label: 'PubMed', toRis: nbibToRis, manner: NBIB_MANNER },
+  {
+    name: 'pubmed-xml',
+    label: 'PubMed XML',
+    toRis: pubmedXmlToRis,
+    manner: NBIB_MANNER,
+    names: { isUsed: isUsedPath, shown: elementName },
+  },
   { name: 'enw', label: 'EndNote', toRis: enwToRis },
   { name: 'wos', label: 'Web of Science', toRis: wosToRis, manner: { wholeKeywords: true } },
   { name: 'cochrane', label: 'Cochrane', toRis: cochraneToRis, manner: { wholeKeywords: true } },
@@ -44,9 +54,14 @@ export function borrowedFields(residue: Residue | undefined): TagField[] {
 }
 
 /** Names of the fields of a source that no variable holds; `inRis` leaves out those that RIS has a tag for. */
-export function unclaimedFields({ name, toRis, manner }: TaggedSource, residue: Residue, inRis: boolean): string[] {
+export function unclaimedFields(
+  { name, toRis, manner, names }: TaggedSource,
+  residue: Residue,
+  inRis: boolean,
+): string[] {
   const record = recordOf(residue, name);
   if (!record) return [];
+  if (names) return record.fields.flatMap(([field]) => (names.isUsed(field, inRis) ? [] : [names.shown(field)]));
   const left = new Set(unclaimed(toRis(record), manner).map((field) => field.join(' ')));
   const nothing = toRis({ ...record, fields: [] });
   return record.fields.flatMap((field, at) => {

@@ -2,6 +2,7 @@ import type { Parser as XmlParser } from 'htmlparser2';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { readAsRis } from '../as-ris.ts';
 import type { Format } from '../format.ts';
+import { lineCounter } from '../line-counter.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import { risTypeOfEndNote } from './types.ts';
 
@@ -163,16 +164,6 @@ function splitXml(xml: string, Parser: typeof XmlParser): { records: TagRecord[]
     });
   }
   return { records, diagnostics };
-}
-
-/** Line of an index; indexes must come in ascending order. */
-function lineCounter(source: string): (index: number) => number {
-  let at = 0;
-  let line = 1;
-  return (index) => {
-    for (; at < index; at++) if (source.charCodeAt(at) === 10) line++;
-    return line;
-  };
 }
 
 export function toRis({ fields }: TagRecord): TagField[] {
