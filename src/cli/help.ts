@@ -11,7 +11,7 @@ const USUAL: readonly Option[] = GLOBAL_OPTIONS.filter(({ name }) => name === 'h
 /** The help on what is named: a command, the first word of several, or Lectern itself for no words. @throws UserError for another name */
 export function helpText(words: readonly string[], columns: number): string {
   const [first] = words;
-  if (first === undefined || first.startsWith('-')) return helpFor(undefined, columns);
+  if (first === undefined) return helpFor(undefined, columns);
   const named = commandOfWords(words)?.command;
   if (named) return helpFor(named, columns);
   if (words.length === 1 && membersOf(first).length > 0) return helpFor(first, columns);

@@ -24,10 +24,10 @@ export type Request =
  */
 export function parseArguments(argv: readonly string[], version: string, columns: number): Request {
   const print = (text: string, exitCode: 0 | 2 = 0): Request => ({ kind: 'print', text, exitCode });
-  if (argv[0] === 'help') return print(helpText(argv.slice(1), columns));
   const parsed = parseWords(argv);
   const { json, yes, help, version: asksVersion, ...place } = parsed.manner;
   if (asksVersion) return print(`${version}\n`);
+  if (!parsed.command && parsed.helpOn) return print(helpText(parsed.helpOn, columns));
   if (!parsed.command) {
     if (help || parsed.group !== undefined) return print(helpFor(parsed.group, columns), help ? 0 : 2);
     return { kind: 'tui', ...place };

@@ -1,4 +1,6 @@
+import { cut } from '../domain/text-width.ts';
 import { UserError } from '../domain/user-error.ts';
+import { SHOWN } from './command-line/options.ts';
 import type { AnyCommand, CommandContext, Outcome, Param } from './define-command.ts';
 import { usageOf } from './usage.ts';
 
@@ -35,7 +37,7 @@ export function completeArgs(command: AnyCommand, given: GivenArgs): GivenArgs {
         args[name] = value;
         if (value !== undefined && param.choices && !param.choices.includes(value)) {
           throw new UserError(
-            `${command.name}: ${labelOf(name, param)} "${value}" is not one of ${param.choices.join(', ')}`,
+            `${command.name}: ${labelOf(name, param)} "${cut(`${value}`, SHOWN)}" is not one of ${param.choices.join(', ')}`,
             `see "lectern ${command.name} --help"`,
             2,
           );
@@ -62,7 +64,7 @@ function wholeNumber(command: AnyCommand, label: string, value: unknown): number
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 0 || `${value}`.trim() === '')
     throw new UserError(
-      `${command.name}: ${label} "${value}" is not a whole number`,
+      `${command.name}: ${label} "${cut(`${value}`, SHOWN)}" is not a whole number`,
       `write one such as ${label.startsWith('--') ? `${label}=5` : '5'}`,
       2,
     );

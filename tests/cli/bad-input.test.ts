@@ -302,6 +302,7 @@ describe('wrong usage', () => {
 
   test('help is printed for Lectern, a command and the commands of a word, in the width of any terminal', () => {
     for (const args of [
+      ['--library', 'x.db', 'help', 'find'],
       ['--help'],
       ['help', 'find'],
       ['find', '-h'],

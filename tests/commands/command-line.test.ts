@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Option, ownOptions } from '../../src/commands/command-line/options.ts';
 import { positional, takesQuery } from '../../src/commands/command-line/params.ts';
@@ -234,6 +235,34 @@ describe('the command line', () => {
     expect(refusal(() => parseWords(['excerpt', 'qqqq'])).hint).toMatch(/^there is excerpt add, /);
     expect(refusal(() => parseWords(['-n', '1', 'find'])).hint).toContain('behind its name');
   });
+});
+
+test('whatever is typed is read, or refused in one clear line', () => {
+  const names = COMMANDS.flatMap(({ name }) => [name, ...name.split(' ')]);
+  const options = COMMANDS.flatMap((command) =>
+    ownOptions(command).flatMap(({ name, param }) => [`--${name}`, `--${name}=x`, `-${param.short ?? 'x'}`]),
+  );
+  const word = fc.oneof(
+    fc.constantFrom(...names, ...options, '--library', '--json', '-y', '--', '-', '', '--=', '-=', '---', '__proto__'),
+    fc.string({ maxLength: 12 }),
+    fc.constantFrom('x'.repeat(10_000), `-${'x'.repeat(10_000)}`, `--${'x'.repeat(10_000)}`),
+    fc.string({ maxLength: 4 }).map((text) => `-${text}`),
+  );
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), (words) => {
+      for (const read of [() => parseWords(words), () => parseLine(words.join(' '))]) {
+        try {
+          read();
+        } catch (error) {
+          expect(error).toBeInstanceOf(UserError);
+          const { message, hint = '', exitCode } = error as UserError;
+          expect(exitCode).toBe(2);
+          expect(message.length + hint.length).toBeLessThan(500);
+        }
+      }
+    }),
+    { numRuns: 3000 },
+  );
 });
 
 test('the prompt says which options are for the command line', () => {

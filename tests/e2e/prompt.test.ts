@@ -31,7 +31,7 @@ test('wrong words are one line, and the list goes on', async () => {
   for (const [line, answer] of [
     ['tga +x', 'no such command: tga; did you mean tag?'],
     ['tag', 'Tags of'],
-    ['export --nonsense', 'no such option'],
+    ['export --nonsense', 'unknown option'],
     ['edit title', 'FIELD=VALUE'],
     ['excerpt edit', 'choose an excerpt'],
     ['init', 'already a workspace'],
@@ -147,6 +147,9 @@ const ANSWERS: Record<string, string | RegExp> = {
   codebook: '▸ codebook',
   'codebook define': 'write codebook define TAG',
   'codebook rename': 'write codebook rename TAG NEW',
+  'codebook demote': 'No tag is left without a definition',
+  'keyword list': 'No study has a keyword.',
+  'keyword adopt': 'write keyword adopt KEYWORD',
   'search save': 'there is no search to save',
   'search list': 'No search is saved.',
   'search remove': 'there is no saved search under the cursor',

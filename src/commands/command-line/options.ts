@@ -1,7 +1,11 @@
 import { nearest } from '../../domain/nearest.ts';
+import { cut } from '../../domain/text-width.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { AnyCommand, Param } from '../define-command.ts';
 import { isTagEdit, paramsOf, positional, takesQuery } from './params.ts';
+
+/** So many columns of a word are in a message. */
+export const SHOWN = 60;
 
 /** An option: its name without dashes, and what it takes. */
 export interface Option {
@@ -97,16 +101,16 @@ export function isDashedWord(command: AnyCommand, word: string, before: readonly
 /** For a word that begins with a dash and is neither an option nor a word of the command. @param command undefined before its name */
 export function unknownOption(command: AnyCommand | undefined, word: string): UserError {
   const near = nearestOption(command ? optionsOf(command) : LEADING_OPTIONS, word);
-  const what = `${command ? `${command.name}: ` : ''}unknown option ${word}`;
+  const what = `${command ? `${command.name}: ` : ''}unknown option ${cut(word, SHOWN)}`;
   const help = `see "lectern ${command ? `${command.name} ` : ''}--help"`;
-  const literal = `write -- ${quoted(word)}`;
+  const literal = `write -- ${quoted(cut(word, SHOWN))}`;
   if (command === undefined && near === undefined && !word.startsWith('--'))
     return new UserError(what, `the options of a command stand behind its name; ${help}`, 2);
   const takesWords =
     command !== undefined && !word.startsWith('--') && (takesQuery(command) || positional(command).length > 0);
   const isSearch = takesWords && (command.readsOnly || takesQuery(command));
   const wanted = isSearch
-    ? `For a search without "${word.slice(1)}", ${literal}`
+    ? `For a search without "${cut(word.slice(1), SHOWN)}", ${literal}`
     : `For a word with a dash, ${literal}`;
   const hints = [near === undefined ? help : `did you mean ${near}?`, ...(takesWords ? [wanted] : [])];
   return new UserError(what, near === undefined ? hints.join('. ') : hints.join(' '), 2);

@@ -1,4 +1,5 @@
 import { nearest } from '../../domain/nearest.ts';
+import { cut } from '../../domain/text-width.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { AnyCommand } from '../define-command.ts';
 import { COMMANDS, commandByName } from '../registry.ts';
@@ -10,6 +11,7 @@ import {
   looksLikeOption,
   type Option,
   optionsOf,
+  SHOWN,
   unknownOption,
 } from './options.ts';
 import { paramsOf, positional, splitWords, takesQuery } from './params.ts';
@@ -37,8 +39,13 @@ export interface ParsedLine {
 export interface Unfinished {
   command: undefined;
   group: string | undefined;
+  /** The words behind "help". */
+  helpOn?: readonly string[];
   manner: Manner;
 }
+
+/** "help find" is "find --help". */
+const HELP = 'help';
 
 /** The command with which the words begin ("excerpt add" before "excerpt"), and how many words its name has. */
 export function commandOfWords(words: readonly string[]): { command: AnyCommand; length: number } | undefined {
@@ -59,10 +66,10 @@ export function commandOfWords(words: readonly string[]): { command: AnyCommand;
  * @throws UserError (exit code 2) for an unknown command or option, an option without its value, and a word too much.
  */
 export function parseWords(words: readonly string[]): ParsedLine | Unfinished {
-  const { command, group, rest } = nameIn(words);
+  const { command, group, rest, helpOn } = nameIn(words);
   const { args, plain, literal } = readOptions(rest, command);
   const manner = takeManner(args, command);
-  if (!command) return { command, group, manner };
+  if (!command) return { command, group, manner, ...(helpOn ? { helpOn: plain } : {}) };
   return { command, manner, ...placed(command, args, plain, literal, manner.help === true) };
 }
 
@@ -84,13 +91,19 @@ export function parseLine(line: string): ParsedLine {
 }
 
 /** Finds the name of the command, past global options. `rest` is all but the name. @throws UserError for an unknown one */
-function nameIn(words: readonly string[]): { command: AnyCommand | undefined; group?: string; rest: string[] } {
+function nameIn(words: readonly string[]): {
+  command: AnyCommand | undefined;
+  group?: string;
+  rest: string[];
+  helpOn?: true;
+} {
   const at = plainWord(words, 0, (word) => {
     throw unknownOption(undefined, word);
   });
   const first = words[at ?? -1];
   if (at === undefined || first === undefined) return { command: undefined, rest: [...words] };
   const without = (...gone: number[]) => words.filter((_, index) => !gone.includes(index));
+  if (first === HELP) return { command: undefined, rest: without(at), helpOn: true };
   const isGroup = COMMANDS.some(({ name }) => name.startsWith(`${first} `));
   const next = isGroup ? plainWord(words, at + 1) : undefined;
   const longer = next === undefined ? undefined : commandByName(`${first} ${words[next]}`);
@@ -165,8 +178,8 @@ function valueBehind(
   const isOption = value === '--' || /^--[a-z][a-z-]*(?:=|$)/.test(value) || findOption(options, value) !== undefined;
   if (isOption && looksLikeOption(value))
     throw new UserError(
-      `${of(command)}${word} needs a value, and "${value}" looks like an option`,
-      `for that value, write ${word}=${value}`,
+      `${of(command)}${word} needs a value, and "${cut(value, SHOWN)}" looks like an option`,
+      `for that value, write ${word}=${cut(value, SHOWN)}`,
       2,
     );
   return value;
@@ -209,7 +222,7 @@ function placed(
   if (takesQuery(command)) return { args, query: rest };
   if (rest.length > 0 && !isHelp)
     throw new UserError(
-      `${command.name}: "${rest[0]}" is too much`,
+      `${command.name}: "${cut(rest[0] ?? '', SHOWN)}" is too much`,
       `put quotation marks around words that belong together; see "lectern ${command.name} --help"`,
       2,
     );
@@ -227,11 +240,11 @@ export function unknownCommand(words: readonly string[], otherwise = 'see "lecte
       group.map((name) => name.slice(first.length + 1)),
     );
     const hint = near === undefined ? `there is ${group.join(', ')}` : `did you mean ${first} ${near}?`;
-    return new UserError(`no such command: ${`${first} ${second}`.trim()}`, hint, 2);
+    return new UserError(`no such command: ${cut(`${first} ${second}`.trim(), SHOWN)}`, hint, 2);
   }
   const near = nearest(`${first} ${second}`, names) ?? nearest(first, names);
   return new UserError(
-    `no such command: ${first === '' ? '""' : first}`,
+    `no such command: ${first === '' ? '""' : cut(first, SHOWN)}`,
     near ? `did you mean ${near}?` : otherwise,
     2,
   );

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Study } from '../../domain/study.ts';
 import { FORMATS } from '../../formats/formats.ts';
 import type { Library } from '../../store/open-library.ts';
 import { readStudy, studyRows } from '../../store/studies.ts';
 import { rememberExport } from './own-exports.ts';
+import { holds } from './write-target.ts';
 
 /** More would hold up the first start. */
 const MOST_STUDIES = 2000;
@@ -24,22 +25,22 @@ export async function recognizeExports(library: Library, folder: string): Promis
   if (ids.length === 0 || ids.length > MOST_STUDIES) return;
   const studies = studiesInOrder(library, ids);
   const written = new Map<string, Buffer>();
-  for (const file of ['exports', 'library'].flatMap((name) => filesIn(join(folder, name)))) {
-    const bytes = readFileSync(file);
+  const place = { library, exportsFolder: join(folder, 'exports') };
+  for (const { file, size } of ['exports', 'library'].flatMap((name) => filesIn(join(folder, name)))) {
     for (const { name, extensions, write } of FORMATS) {
       if (!write || !extensions.some((extension) => file.toLowerCase().endsWith(extension))) continue;
       if (!written.has(name)) {
         const result = await write(studies, {});
         written.set(name, Buffer.from(result.bytes ?? result.text));
       }
-      if (written.get(name)?.equals(bytes))
-        rememberExport({ library, exportsFolder: join(folder, 'exports') }, realpathSync(file), bytes);
+      const bytes = written.get(name);
+      if (bytes?.length === size && holds(file, bytes)) rememberExport(place, realpathSync(file), bytes);
     }
   }
 }
 
-function filesIn(folder: string): string[] {
-  return readdirSync(folder)
-    .map((name) => join(folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
+function filesIn(folder: string): { file: string; size: number }[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => ({ file: join(folder, name), size: statSync(join(folder, name)).size }));
 }

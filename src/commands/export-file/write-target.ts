@@ -1,4 +1,4 @@
-import { constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
 import { explained, type Target } from './target.ts';
 
@@ -17,6 +17,8 @@ export function writeTarget(
   keepOld: boolean,
 ): { backup: string | undefined } {
   return explained(shown, () => {
+    // A rename would pass over the write protection of the file.
+    if (target.kind === 'file') accessSync(target.file, constants.W_OK);
     if (target.kind === 'stream') {
       writeFileSync(target.file, bytes);
       return { backup: undefined };
@@ -61,7 +63,8 @@ function secondName(file: string, name: string): void {
   }
 }
 
-function holds(file: string, bytes: Buffer): boolean {
+/** Whether a file can be read and says just this. */
+export function holds(file: string, bytes: Buffer): boolean {
   try {
     return readFileSync(file).equals(bytes);
   } catch {
