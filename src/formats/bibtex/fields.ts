@@ -99,6 +99,19 @@ export function variablesByType(field: string, entryType: string): string[] {
   ).map(({ variable }) => variable);
 }
 
+/** Other fields that entries begin with. */
+const OTHER_FIELDS = 'year month day type key keywords file crossref xdata ids howpublished publisher institution school organization eprint entrysubtype'.split(' '); // biome-ignore format: one line
+
+/** Whether an entry can have a field of this name (lower case) for all that Lectern knows. */
+export function isFieldName(name: string): boolean {
+  return (
+    OTHER_FIELDS.includes(name) ||
+    FIELD_RULES.some(({ fields }) => fields.includes(name)) ||
+    TITLE_RULES.some(({ fields, subtitle }) => fields.includes(name) || subtitle === name) ||
+    DATE_RULES.some(({ field }) => field === name)
+  );
+}
+
 /** A title and its subtitle are one CSL variable. */
 export const TITLE_RULES: readonly {
   fields: readonly string[];

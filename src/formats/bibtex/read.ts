@@ -4,6 +4,7 @@ import type { StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { attachedFiles } from './attachments.ts';
 import { dialectOf } from './dialect.ts';
+import { keyWithoutLatex } from './entry-key.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
@@ -183,7 +184,11 @@ class Reader {
     const isDouble = this.takeKey(block);
     const own = [...entry.fields].map(([name, { text }]) => [name, text] as const);
     const attachments = attachedFiles(own, (latex) => latexToText(latex, this.tables));
-    const mapped = entryToCsl({ entryType, key: block.key, fields, dialect: place.dialect }, this.tables);
+    const plain = keyWithoutLatex(block.key, this.tables);
+    if (plain !== undefined)
+      block.problems.push({ at: block.start, message: `this citation key has LaTeX in it; it is read as "${plain}"` });
+    const key = plain ?? block.key;
+    const mapped = entryToCsl({ entryType, key, fields, dialect: place.dialect }, this.tables);
     this.report(block, block.key);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;

@@ -1,5 +1,4 @@
 import type { Study } from '../../domain/study.ts';
-import type { Dialect } from './fields.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
 import { type BibtexResidue, bibtexResidue } from './residue.ts';
 import { splitBibtex } from './split.ts';
@@ -41,6 +40,11 @@ export class Relations {
     return residue?.parent === undefined ? undefined : this.find(residue.parent, residue);
   }
 
+  /** Keys of the `@xdata` entries that studies need. */
+  dataKeys(): string[] {
+    return [...this.data.keys()];
+  }
+
   /** Whether an `@xdata` entry of this key is the one that studies need, or none of them needs another one. */
   isData(key: string, source: string): boolean {
     return !this.data.has(key) || this.data.get(key) === source;
@@ -78,16 +82,6 @@ export class Relations {
     // Entries that are each other's parents.
     return [...sorted, ...waiting];
   }
-}
-
-/** biber ends a key at more characters than BibTeX does. */
-const NO_KEY_FOR_BIBER = /(?:[\s"#%'(),=@{}~\\\p{C}]|\^\^)+/gu;
-/** TeX reads `^^5c` as a backslash. */
-const NO_KEY_FOR_BIBTEX = /(?:[\s"#%,{}~\\\p{C}]|\^\^)+/gu;
-
-/** A citation key as programs of the dialect take it. */
-export function writtenKey(id: string, dialect: Dialect): string {
-  return id.normalize('NFC').replace(dialect === 'biblatex' ? NO_KEY_FOR_BIBER : NO_KEY_FOR_BIBTEX, '-') || 'unnamed';
 }
 
 const oldKey = (file: string, key: string) => `${file} ${key.toLowerCase()}`;

@@ -8,9 +8,10 @@ import { isGiven } from './inherit.ts';
 import type { Mendings } from './latex/mendings.ts';
 import type { LatexTables } from './latex-tables.ts';
 import { type GatheredMacros, Macros } from './macros.ts';
-import { type Relations, writtenKey } from './relations.ts';
+import type { Relations } from './relations.ts';
 import { type BibtexResidue, fingerprints, type InheritedField, isUntouched } from './residue.ts';
 import { kindOf } from './study-kind.ts';
+import type { WrittenKeys } from './written-keys.ts';
 
 /** What the entries of one export share. */
 export interface Export {
@@ -20,6 +21,7 @@ export interface Export {
   /** The macros that are defined in it; entries add those that they use. */
   macros: GatheredMacros;
   relations: Relations;
+  keys: WrittenKeys;
   say: (severity: Diagnostic['severity'], key: string, message: string) => void;
   mendings: Mendings;
 }
@@ -44,13 +46,15 @@ export class SourceFields {
   private readonly tables: LatexTables;
   private readonly macros: GatheredMacros;
   private readonly relations: Relations;
+  private readonly keys: WrittenKeys;
   private readonly say: Export['say'];
 
-  constructor({ dialect, tables, macros, relations, say }: Export) {
+  constructor({ dialect, tables, macros, relations, keys, say }: Export) {
     this.dialect = dialect;
     this.tables = tables;
     this.macros = macros;
     this.relations = relations;
+    this.keys = keys;
     this.say = say;
   }
 
@@ -115,7 +119,8 @@ export class SourceFields {
       .map((key) => key.trim());
     const today = keys.map((key) => {
       const study = this.relations.find(key, residue)?.study;
-      return study && study.item.id.toLowerCase() !== key.toLowerCase() ? writtenKey(study.item.id, this.dialect) : key;
+      const written = study && this.keys.of(study.item.id).key;
+      return written === undefined || written.toLowerCase() === key.toLowerCase() ? key : written;
     });
     return today.every((key, at) => key === keys[at]) ? source : braced(today.join(','));
   }

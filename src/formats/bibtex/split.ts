@@ -1,3 +1,4 @@
+import { endOfKey, lacksKey } from './entry-key.ts';
 import { afterSpace, fieldFollows, type Problem, Values } from './values.ts';
 
 /** A field as it stands in the source: its name at `at`; `from` and `to` bound its value in the text, braces or quotes included. */
@@ -140,21 +141,13 @@ class Splitter {
   private key(block: Block, closer: string): void {
     const { text } = this;
     this.skipSpace();
-    if (fieldFollows(text, this.at)) {
+    if (lacksKey(text, this.at)) {
       block.problems.push({ at: block.start, message: 'this entry has no citation key' });
       block.keyFrom = block.keyTo = this.at;
       return;
     }
     const from = this.at;
-    let to = from;
-    // A key runs to its comma on the same line; `{a title = …` lacks the comma.
-    while (to < text.length && !/[,\n\r}"{=]/.test(text[to] ?? '') && (closer === '}' || text[to] !== ')')) to++;
-    if (text[to] === '=') {
-      let space = to;
-      while (space > from && /\s/.test(text[space - 1] ?? '')) space--;
-      while (space > from && !/\s/.test(text[space - 1] ?? '')) space--;
-      if (space > from) to = space;
-    }
+    const to = endOfKey(text, from, closer);
     block.key = text.slice(from, to).trim();
     block.keyFrom = from;
     block.keyTo = from + block.key.length;
@@ -197,6 +190,7 @@ class Splitter {
         }
       }
       if (name === undefined || text[this.at] !== '=') {
+        this.at = from;
         this.skipStray(block, from, closer);
         continue;
       }

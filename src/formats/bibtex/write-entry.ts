@@ -10,12 +10,12 @@ import { closeBraces } from './latex/close-braces.ts';
 import { mendField } from './latex/mend-field.ts';
 import type { Mendings } from './latex/mendings.ts';
 import type { LatexTables } from './latex-tables.ts';
-import { writtenKey } from './relations.ts';
 import type { BibtexResidue } from './residue.ts';
 import type { Export, SourceFields } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
 import type { EncodeOptions } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
+import type { WrittenKeys } from './written-keys.ts';
 
 /** What CSL holds and neither dialect has a field for is said, not dropped in silence. */
 const NOT_DATA = new Set([
@@ -36,6 +36,7 @@ export class EntryWriter {
   private readonly options: WriteOptions;
   private readonly tables: LatexTables;
   private readonly sources: SourceFields;
+  private readonly keys: WrittenKeys;
   private readonly say: Export['say'];
   private readonly mendings: Mendings;
 
@@ -46,6 +47,7 @@ export class EntryWriter {
     this.options = options;
     this.tables = tables;
     this.sources = sources;
+    this.keys = shared.keys;
     this.say = say;
     this.mendings = mendings;
   }
@@ -151,8 +153,10 @@ export class EntryWriter {
   }
 
   private key(id: string): string {
-    const key = writtenKey(id, this.dialect);
-    if (key !== id) this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key}"`);
+    const { key, rival } = this.keys.of(id);
+    const reason = rival === undefined ? '' : `, since "${rival}" is written as "${this.keys.of(rival).key}"`;
+    if (key !== id)
+      this.say('warning', id, `${this.label} does not take this citation key; it is written as "${key}"${reason}`);
     return key;
   }
 

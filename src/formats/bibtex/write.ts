@@ -17,6 +17,7 @@ import { type Export, SourceFields } from './source-fields.ts';
 import { splitBibtex } from './split.ts';
 import { declaringUtf8, type Piece, piecesOf, Repetitions } from './surroundings.ts';
 import { EntryWriter } from './write-entry.ts';
+import { WrittenKeys } from './written-keys.ts';
 
 const BREATH = 100;
 
@@ -60,6 +61,11 @@ class Writer {
       tables,
       macros: this.macros,
       relations: this.relations,
+      keys: new WrittenKeys(
+        studies.map(({ item }) => item.id),
+        dialect,
+        this.relations.dataKeys(),
+      ),
       say: (severity, key, message) => this.say(severity, key, message),
       mendings: this.mendings,
     };
@@ -78,6 +84,8 @@ class Writer {
         if (this.dialect === 'biblatex')
           parts.here.push(...this.missingData(residue).map((source) => this.container(source)));
         parts.here.push(...remarksOf(residue));
+        if (residue.remarks?.some((remark) => remark.includes('@')))
+          this.say('info', study.item.id, 'an "@" in its comments is written as "(at)": BibTeX takes one for an entry');
       }
       parts.here.push(this.entries.write(study, residue));
       for (const piece of piecesOf(residue?.after ?? '', this.macros))
@@ -213,9 +221,9 @@ class Writer {
   }
 }
 
-/** What stood within the entry and is no field: a comment before it, since BibTeX takes none in it. */
+/** What stood within the entry and is no field: a comment before it, since BibTeX takes none in it, and takes an "@" in one for an entry. */
 function remarksOf({ remarks = [] }: BibtexResidue): string[] {
   return remarks.length === 0
     ? []
-    : [remarks.map((remark) => (remark.startsWith('%') ? remark : `% ${remark}`)).join('\n')];
+    : [remarks.map((remark) => (remark.startsWith('%') ? remark : `% ${remark}`).replaceAll('@', '(at)')).join('\n')];
 }
