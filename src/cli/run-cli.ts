@@ -75,7 +75,7 @@ async function print(outcome: Outcome, json: boolean): Promise<number> {
     const bytes = !isTTY && outcome.view.kind === 'text' ? outcome.view.bytes : undefined;
     process.stdout.write(bytes ?? printView(outcome.view, isTTY ? columns : undefined));
   }
-  for (const diagnostic of outcome.diagnostics ?? [])
+  for (const diagnostic of [...(outcome.diagnostics ?? []), ...(outcome.report ?? [])])
     process.stderr.write(`${cleanBlock(formatDiagnostic(diagnostic))}\n`);
   if (outcome.message !== undefined) {
     // With data on standard output, the sentence must not get into it.

@@ -1,31 +1,49 @@
-import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../domain/citation-key.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
-import type { Residue, StudyDraft } from '../domain/study.ts';
+import type { StudyDraft } from '../domain/study.ts';
 import type { KeptSource } from '../formats/format.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
-import { hasKeyLike, insertStudy, keyHolder, readStudy, updateStudy } from '../store/studies.ts';
-import { foldKey } from '../store/study-columns.ts';
+import { insertStudy, readStudy, studyId, updateStudy } from '../store/studies.ts';
 import { knownSpelling } from '../store/tags.ts';
-import { twinFinder } from '../store/twins.ts';
+import { type Twin, twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
+import { keyGiver, keysOf, wantedKey } from './draft-keys.ts';
+import { joinDraft } from './join-draft.ts';
 import { keywordTagger } from './keyword-tags.ts';
 import { LooseText } from './loose-text.ts';
 
 /** So many studies are indexed together, so that progress counts that work too. */
 const BATCH = 500;
 
+/** A draft of a study that the library has. */
+export interface Known {
+  uid: string;
+  /** The citation key that the library has it under. */
+  key: string;
+  because: string;
+  /** The key that the draft brought, where it is another one. */
+  as?: string;
+  /** What the study gained, and what the draft says otherwise, in words. */
+  gains: string[];
+  differences: string[];
+  /** joined: compared with the draft, and given what is new in it; skipped, trashed: left as it is. */
+  fate: 'joined' | 'skipped' | 'trashed';
+  line?: number;
+}
+
 export interface Added {
   /** In the order of the drafts; row ids and citation keys of the studies that came in. */
   added: { id: number; uid: string; key: string }[];
-  /** Drafts that the library has already, with the key it has them under. */
-  skipped: { key: string; because: string }[];
+  /** Drafts of studies that the library has already, in their order. */
+  known: Known[];
   diagnostics: Diagnostic[];
 }
 
 export interface AddOptions {
   /** Of the format of the drafts. */
   keptSource?: KeptSource | undefined;
+  /** What becomes of a draft of a study that the library has: its news join the study; nothing; it comes in beside it. */
+  whenKnown?: 'join' | 'skip' | 'add';
   /** Keys of other files, which no key that is made may take: `keysOf` gives them. Those of `drafts` never need to be named. */
   reserved?: ReadonlySet<string>;
   /** All keywords go on as tags too, not only those that are in the codebook. */
@@ -35,118 +53,157 @@ export interface AddOptions {
 
 /**
  * Adds what the library does not have yet, as `twinFinder` tells: the same drafts a second time add nothing.
+ * A study in the trash is left there as it is.
  * @throws whatever `onProgress` throws; the caller's transaction then rolls back.
  */
 export function addDrafts(
   writer: Writer,
   drafts: readonly StudyDraft[],
   source: string,
-  { keptSource, reserved = new Set(), keywordsAsTags = false, onProgress }: AddOptions = {},
+  options: AddOptions = {},
 ): Added {
-  const { library } = writer;
-  const lastBefore = (library.sql('select max(id) from study').pluck().get() as number | null) ?? 0;
-  const outcome: Added = { added: [], skipped: [], diagnostics: [] };
-  const note = (draft: StudyDraft, key: string, message: string, severity: Diagnostic['severity'] = 'warning') =>
-    outcome.diagnostics.push({
-      severity,
-      source,
-      key,
-      message,
-      ...(draft.line === undefined ? {} : { line: draft.line }),
-    });
-
-  // A tag keeps its spelling to the end of the step: it is looked up once.
-  const spellings = new Map<string, readonly string[]>();
-  const spelled = (tags: readonly string[]) => {
-    const all = new Map<string, string>();
-    for (const tag of tags) {
-      const known = spellings.get(tag) ?? knownSpelling(library, [tag]);
-      spellings.set(tag, known);
-      for (const one of known) if (!all.has(one.toLowerCase())) all.set(one.toLowerCase(), one);
-    }
-    return [...all.values()];
-  };
-
-  const keywordTags = keywordTagger(library, keywordsAsTags);
-  const loose = keptSource && new LooseText(keptSource);
-  let last: { id: number; residue: Residue } | undefined;
-  const twinOf = twinFinder(library, lastBefore);
-  const own = keysOf(drafts, keptSource);
-  // BibTeX ignores case: a key that Lectern makes differs from all others in more.
-  const isSpoken = (folded: string) => own.has(folded) || reserved.has(folded);
-  const makeKey = freeCitationKeys((key) => isSpoken(foldKey(key)) || hasKeyLike(library, key));
+  const adder = new Adder(writer, drafts, source, options);
   for (const [index, draft] of drafts.entries()) {
     if (index % BATCH === BATCH - 1) writer.index();
-    onProgress?.(index);
-    const wanted = draft.item.id.trim();
-    const problem = wanted === '' ? undefined : citationKeyProblem(wanted);
-    const base = wanted === '' ? baseCitationKey(draft.item) : problem ? repairedKey(wanted, draft) : wanted;
-    const twin = twinOf(draft, base);
-    if (twin) {
-      const where = twin.deleted ? `${twin.because}, in the trash` : twin.because;
-      outcome.skipped.push({ key: twin.key, because: where });
-      const residue = () => readStudy(library, twin.id)?.residue;
-      const isOfThisFile = twin.id > lastBefore;
-      const lost = isOfThisFile && keptSource ? newFields(keptSource, draft.residue, residue()) : [];
-      const skipped = `skipped: already in the library (${where})`;
-      if (lost.length === 0) note(draft, twin.key, skipped, 'info');
-      else note(draft, twin.key, `${skipped}; not kept of this one: ${lost.join(', ')}`);
-      loose?.add(draft.residue, residue);
-      continue;
+    options.onProgress?.(index);
+    adder.take(draft);
+  }
+  return adder.finish();
+}
+
+class Adder {
+  private readonly writer: Writer;
+  private readonly source: string;
+  private readonly whenKnown: 'join' | 'skip' | 'add';
+  private readonly keywordsAsTags: boolean;
+  private readonly outcome: Added = { added: [], known: [], diagnostics: [] };
+  private readonly loose: LooseText | undefined;
+  /** The last study that has a source of this file. */
+  private last: number | undefined;
+  private readonly twinOf: ReturnType<typeof twinFinder>;
+  private readonly giveKey: ReturnType<typeof keyGiver>;
+  private readonly keywordTags: ReturnType<typeof keywordTagger>;
+  private readonly spellings = new Map<string, readonly string[]>();
+
+  constructor(
+    writer: Writer,
+    drafts: readonly StudyDraft[],
+    source: string,
+    { keptSource, whenKnown = 'join', reserved = new Set(), keywordsAsTags = false }: AddOptions,
+  ) {
+    const { library } = writer;
+    this.writer = writer;
+    this.source = source;
+    this.whenKnown = whenKnown;
+    this.keywordsAsTags = keywordsAsTags;
+    this.loose = keptSource && new LooseText(keptSource);
+    const lastBefore = (library.sql('select max(id) from study').pluck().get() as number | null) ?? 0;
+    this.twinOf = whenKnown === 'add' ? () => undefined : twinFinder(library, lastBefore);
+    const own = keysOf(drafts, keptSource);
+    this.giveKey = keyGiver(library, (folded) => own.has(folded) || reserved.has(folded));
+    this.keywordTags = keywordTagger(library, keywordsAsTags);
+  }
+
+  take(draft: StudyDraft): void {
+    const key = wantedKey(draft);
+    const twin = this.twinOf(draft, key.base);
+    if (twin) this.meet(draft, twin);
+    else this.add(draft, key);
+  }
+
+  finish(): Added {
+    const { loose, last, writer, outcome, source } = this;
+    if (!loose || loose.isEmpty) return outcome;
+    const residue = last === undefined ? undefined : readStudy(writer.library, last)?.residue;
+    if (last !== undefined && residue) updateStudy(writer, last, { residue: loose.after(residue) });
+    else {
+      const message = 'no study of it came in, so the comments, macros and the like around them were not kept';
+      outcome.diagnostics.push({ severity: 'info', source, message });
     }
-    const keepsKey = base === wanted && keyHolder(library, wanted) === undefined;
-    const key = keepsKey ? wanted : makeKey(base);
-    if (problem) note(draft, key, `${problem}: "${wanted}" became ${key}`);
+    return outcome;
+  }
+
+  private add(draft: StudyDraft, wish: ReturnType<typeof wantedKey>): void {
+    const { writer, loose } = this;
+    const { library } = writer;
+    const key = this.giveKey(wish);
+    const { wanted, problem } = wish;
+    if (problem) this.warn(draft, key, `${problem}: "${wanted}" became ${key}`);
     else if (wanted !== '' && key !== wanted)
-      note(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);
-    const uid = draft.uid ?? newUid();
+      this.warn(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);
+    const uid = draft.uid === undefined || this.isUidTaken(draft.uid) ? newUid() : draft.uid;
     const residue = draft.residue && loose ? loose.before(draft.residue) : draft.residue;
     const id = insertStudy(writer, {
       uid,
       item: { ...draft.item, id: key },
-      // What Lectern wrote itself says which of its keywords are tags.
-      tags: spelled([...draft.tags, ...(draft.uid === undefined || keywordsAsTags ? keywordTags(draft.item) : [])]),
+      tags: this.tagsOf(draft, []),
       status: draft.status ?? 'unscreened',
       ...(draft.source ? { source: draft.source } : {}),
       ...(draft.attachments ? { attachments: draft.attachments } : {}),
       ...(residue ? { residue } : {}),
     });
-    if (residue) last = { id, residue };
+    if (residue) this.last = id;
     for (const excerpt of draft.excerpts) {
       const { uid: own, ...rest } = excerpt;
       const known = own !== undefined && !hasExcerpt(library, own) ? { uid: own } : {};
-      insertExcerpt(writer, id, { ...rest, ...known, tags: spelled(rest.tags) });
+      insertExcerpt(writer, id, { ...rest, ...known, tags: this.spelled(rest.tags) });
     }
-    outcome.added.push({ id, uid, key });
+    this.outcome.added.push({ id, uid, key });
   }
-  if (loose && !loose.isEmpty) {
-    if (last) updateStudy(writer, last.id, { residue: loose.after(last.residue) });
-    else {
-      const message = 'no study of it came in, so the comments, macros and the like around them were not kept';
-      outcome.diagnostics.push({ severity: 'info', source, message });
+
+  /** Only a draft that is added whatever the library has can bring the uid of another study. */
+  private isUidTaken(uid: string): boolean {
+    return this.whenKnown === 'add' && studyId(this.writer.library, uid) !== undefined;
+  }
+
+  /** Deals with a draft of a study that the library has. */
+  private meet(draft: StudyDraft, { id, uid, key, because, deleted }: Twin): void {
+    const { loose, writer } = this;
+    const wanted = draft.item.id.trim();
+    const fate = deleted ? 'trashed' : this.whenKnown === 'skip' ? 'skipped' : 'joined';
+    const residue = () => readStudy(writer.library, id)?.residue;
+    const known: Known = { uid, key, because, fate, gains: [], differences: [] };
+    if (wanted !== '' && wanted !== key) known.as = wanted;
+    if (draft.line !== undefined) known.line = draft.line;
+    this.outcome.known.push(known);
+    if (fate === 'joined') {
+      const joined = joinDraft(
+        writer,
+        id,
+        draft,
+        (keywords) => this.tagsOf(draft, keywords),
+        (tags) => this.spelled(tags),
+      );
+      Object.assign(known, { gains: joined.gains, differences: joined.differences });
+      if (joined.sources.length > 0) {
+        // What stood around the entry came along with its source.
+        this.last = id;
+        return;
+      }
     }
+    loose?.add(draft.residue, residue);
   }
-  return outcome;
-}
 
-/** The keys that drafts bring, folded, with what else their entries may be cited by. */
-export function keysOf(drafts: readonly StudyDraft[], keptSource?: KeptSource): Set<string> {
-  const keys = new Set<string>();
-  for (const { item, residue } of drafts) {
-    const key = item.id.trim();
-    if (key !== '') keys.add(foldKey(key));
-    for (const alias of keptSource?.aliases(residue) ?? []) keys.add(foldKey(alias));
+  /** What Lectern wrote itself says which of its keywords are tags; keywords that the study had before were decided on then. */
+  private tagsOf(draft: StudyDraft, old: readonly string[]): string[] {
+    if (this.keywordsAsTags) return this.spelled([...draft.tags, ...this.keywordTags(draft.item)]);
+    if (draft.uid !== undefined) return this.spelled(draft.tags);
+    return this.spelled([...draft.tags, ...this.keywordTags(draft.item, old)]);
   }
-  return keys;
-}
 
-/** Names of the fields that a draft has and its twin has not, or not so. */
-function newFields(keptSource: KeptSource, draft: Residue | undefined, twin: Residue | undefined): string[] {
-  const known = keptSource.fields(twin);
-  return [...keptSource.fields(draft)].flatMap(([name, value]) => (known.get(name) === value ? [] : [name]));
-}
+  /** A tag keeps its spelling to the end of the step: it is looked up once. */
+  private spelled(tags: readonly string[]): string[] {
+    const all = new Map<string, string>();
+    for (const tag of tags) {
+      const known = this.spellings.get(tag) ?? knownSpelling(this.writer.library, [tag]);
+      this.spellings.set(tag, known);
+      for (const one of known) if (!all.has(one.toLowerCase())) all.set(one.toLowerCase(), one);
+    }
+    return [...all.values()];
+  }
 
-function repairedKey(wanted: string, draft: StudyDraft): string {
-  const cleaned = wanted.replace(/[\s"#%,{}~\\\p{C}]+/gu, '_').replace(/^_+|_+$/g, '');
-  return cleaned || baseCitationKey(draft.item);
+  private warn({ line }: StudyDraft, key: string, message: string): void {
+    const { outcome, source } = this;
+    outcome.diagnostics.push({ severity: 'warning', source, key, message, ...(line === undefined ? {} : { line }) });
+  }
 }

@@ -39,13 +39,12 @@ export const add = defineCommand({
     if (typeof item.title !== 'string' || item.title === '')
       throw new UserError('a study needs a title', 'add title="…"');
     return write(library, 'add', (writer) => {
-      const { added, skipped } = addDrafts(writer, [{ item, tags: tag, excerpts: [] }], 'the command line');
+      const { added, known } = addDrafts(writer, [{ item, tags: tag, excerpts: [] }], 'the command line', {
+        whenKnown: 'skip',
+      });
       const study = added[0];
       if (!study)
-        throw new UserError(
-          `already in the library as ${skipped[0]?.key} (${skipped[0]?.because})`,
-          'nothing was added',
-        );
+        throw new UserError(`already in the library as ${known[0]?.key} (${known[0]?.because})`, 'nothing was added');
       return {
         summary: `add ${study.key}`,
         result: { message: `Added ${study.key}.`, data: { key: study.key, uid: study.uid }, focus: study.uid },

@@ -135,6 +135,8 @@ export interface Outcome {
   /** What --json prints as a list, in place of `data`: each is made when it is printed, for there may be a hundred thousand. */
   items?: () => Iterable<unknown>;
   diagnostics?: readonly Diagnostic[];
+  /** What was done, thing by thing. */
+  report?: readonly Diagnostic[];
   /** The request was not met: exit code 1. */
   failed?: boolean;
   /** A text for the clipboard; the front end takes it there. */

@@ -1,17 +1,17 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Diagnostic } from '../domain/diagnostic.ts';
 import { UserError } from '../domain/user-error.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { formatToRead, READABLE, tableToRead } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
-import { type Added, addDrafts, keysOf } from './add-drafts.ts';
+import { addDrafts } from './add-drafts.ts';
 import { attachmentFolder } from './attach.ts';
-import { type CommandContext, defineCommand, type Outcome } from './define-command.ts';
+import { type CommandContext, defineCommand } from './define-command.ts';
+import { keysOf } from './draft-keys.ts';
+import { type FileResult, importOutcome, importSummary } from './import-outcome.ts';
 import { pathOf } from './paths.ts';
 import { withPlacedAttachments } from './place-attachments.ts';
 import type { Progress } from './progress.ts';
-import { studiesCount } from './select-studies.ts';
 
 /** Larger files are refused: 64 MiB hold some 40,000 entries with abstracts. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -26,7 +26,9 @@ export const importFiles = defineCommand({
   summary: 'Bring studies in from files',
   description:
     `Reads ${READABLE.map((format) => format.label).join(', ')}; the format is found by content. FILE "-" is standard input.\n` +
-    'What the library has already (same DOI, or same citation key and title) is skipped. All files together are one undo.',
+    'What is new in a record of a study that the library has (same DOI, or same citation key and title) joins that study: excerpts,\n' +
+    'tags, attachments, keywords, identifiers, and fields that are empty there. What differs stays as it is, and is named; a study in\n' +
+    'the trash stays there. All files together are one undo.',
   params: {
     files: {
       kind: 'list',
@@ -54,7 +56,7 @@ export const importFiles = defineCommand({
     },
     tag: {
       kind: 'list',
-      summary: 'Put this tag on every study that comes in',
+      summary: 'Put this tag on every study of the files',
       short: 't',
       completes: 'tag',
       placeholder: 'TAG',
@@ -63,6 +65,8 @@ export const importFiles = defineCommand({
       kind: 'flag',
       summary: 'Make tags of all keywords; without it only those that are in the codebook go on as tags',
     },
+    skip: { kind: 'flag', summary: 'Leave the studies that the library has as they are' },
+    'as-new': { kind: 'flag', summary: 'Bring every record in as a study of its own, even one that the library has' },
     'dry-run': { kind: 'flag', summary: 'Say what would happen, and change nothing' },
   },
   selection: 'none',
@@ -73,12 +77,14 @@ export const importFiles = defineCommand({
   hint: 'import',
   asks: 'prompt',
   async run(context, args) {
+    if (args.skip && args['as-new'])
+      throw new UserError('--skip and --as-new say two things', 'give one of them, or neither', 2);
     const read: Awaited<ReturnType<typeof readOne>>[] = [];
     for (const [index, file] of args.files.entries()) {
       read.push(await readOne(context, file, args, { index, of: args.files.length }));
     }
     const dry = args['dry-run'];
-    const results: Added[] = [];
+    const results: FileResult[] = [];
     const reserved = new Set(read.flatMap(({ drafts, keptSource }) => [...keysOf(drafts, keptSource)]));
     const total = read.reduce((sum, { drafts }) => sum + drafts.length, 0);
     try {
@@ -87,52 +93,33 @@ export const importFiles = defineCommand({
         for (const { source, drafts, keptSource } of read) {
           const tagged =
             args.tag.length === 0 ? drafts : drafts.map((draft) => ({ ...draft, tags: [...draft.tags, ...args.tag] }));
-          results.push(
-            addDrafts(writer, tagged, source, {
-              keptSource,
-              reserved,
-              keywordsAsTags: args['keywords-as-tags'],
-              onProgress: (done) => {
-                if (done % 100 !== 0) return;
-                const share = READING + (1 - READING) * ((before + done) / total);
-                report(context, 'writing', share, { done: before + done, total, unit: 'studies' });
-              },
-            }),
-          );
+          const added = addDrafts(writer, tagged, source, {
+            keptSource,
+            whenKnown: args.skip ? 'skip' : args['as-new'] ? 'add' : 'join',
+            reserved,
+            keywordsAsTags: args['keywords-as-tags'],
+            onProgress: (done) => {
+              if (done % 100 !== 0) return;
+              const share = READING + (1 - READING) * ((before + done) / total);
+              report(context, 'writing', share, { done: before + done, total, unit: 'studies' });
+            },
+          });
+          results.push({ source, ...added });
           before += drafts.length;
         }
         if (dry) throw new DryRun();
-        const names = read.map(({ source }) => source).join(', ');
-        return { summary: `import ${studiesCount(countAdded(results))} from ${names}`, result: undefined };
+        return { summary: importSummary(results), result: undefined };
       });
     } catch (error) {
       if (!(error instanceof DryRun)) throw error;
     }
-    return outcome(
+    return importOutcome(
       read.flatMap(({ diagnostics }) => diagnostics),
       results,
       dry,
     );
   },
 });
-
-function outcome(readDiagnostics: Diagnostic[], results: readonly Added[], dry: boolean): Outcome {
-  const added = results.flatMap((result) => result.added);
-  const skipped = results.flatMap((result) => result.skipped);
-  const diagnostics = [...readDiagnostics, ...results.flatMap((result) => result.diagnostics)];
-  const parts = [`${dry ? 'Would import' : 'Imported'} ${studiesCount(added.length)}`];
-  if (added.length > 0 && added.length <= 5) parts[0] += `: ${added.map(({ key }) => key).join(', ')}`;
-  if (skipped.length > 0) parts.push(`${skipped.length} skipped, already in the library`);
-  const first = added[0];
-  const failed = added.length + skipped.length === 0;
-  return {
-    ...(failed ? {} : { message: `${parts.join('; ')}.` }),
-    data: { dryRun: dry, added: added.map(({ key, uid }) => ({ key, uid })), skipped, diagnostics },
-    diagnostics,
-    failed,
-    ...(first && !dry ? { focus: first.uid } : {}),
-  };
-}
 
 async function readOne(
   context: CommandContext,
@@ -211,10 +198,6 @@ function tooLarge(file: string, bytes: number): UserError {
     `${file}: too large (${Math.round(bytes / 1024 / 1024)} MiB; Lectern reads files up to ${MAX_BYTES / 1024 / 1024} MiB)`,
     'split it and import the parts',
   );
-}
-
-function countAdded(results: readonly Added[]): number {
-  return results.reduce((sum, { added }) => sum + added.length, 0);
 }
 
 /** @throws when the user wants the work stopped. */

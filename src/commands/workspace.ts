@@ -8,8 +8,9 @@ import { decode } from '../formats/encoding/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';
 import { closeForGood, type Library, openLibrary } from '../store/open-library.ts';
-import { addDrafts, keysOf } from './add-drafts.ts';
+import { addDrafts } from './add-drafts.ts';
 import { defineFromCodebook } from './codebook.ts';
+import { keysOf } from './draft-keys.ts';
 import { recognizeExports } from './export-file/recognize-exports.ts';
 import { indexing, type Progress } from './progress.ts';
 

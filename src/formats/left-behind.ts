@@ -56,3 +56,9 @@ export function leftBehind(studies: readonly Study[], own: string, label: string
     return [{ severity: 'info', message }];
   });
 }
+
+/** Names of the fields that the source of a study has in one format and no CSL variable holds; undefined for a format without such fields. */
+export function unplacedFields(format: string, residue: Residue): ReadonlySet<string> | undefined {
+  const source = SOURCES.find(({ name }) => name === format);
+  return source && new Set(source.unplaced(residue, ''));
+}

@@ -4,8 +4,8 @@ import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { pad, wrap } from '../domain/text-width.ts';
 
-/** What an outcome has to show besides its sentence: its view, then its diagnostics. Safe to show, at most `columns` wide. */
-export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: number): string[] {
+/** What an outcome has to show besides its sentence: its view, its diagnostics, then its report. Safe to show, at most `columns` wide. */
+export function outcomeLines({ view, diagnostics = [], report = [] }: Outcome, columns: number): string[] {
   const width = Math.max(20, columns - 2);
   const lines: string[] = [];
   switch (view?.kind) {
@@ -65,7 +65,7 @@ export function outcomeLines({ view, diagnostics = [] }: Outcome, columns: numbe
       );
       break;
   }
-  const worth = diagnostics.filter(({ severity }) => severity !== 'info');
+  const worth = [...diagnostics.filter(({ severity }) => severity !== 'info'), ...report];
   if (worth.length > 0 && lines.length > 0) lines.push('');
   for (const diagnostic of worth) lines.push(...wrap(cleanText(formatDiagnostic(diagnostic)), width));
   return lines;

@@ -43,10 +43,16 @@ test('it is said when nothing of the file comes in, unless the library has it al
   );
 });
 
-test('an entry that stands twice with different fields is not dropped in silence', () => {
-  const { stderr } = importBib(
+test('an entry that stands twice loses nothing: what only the second has joins the first, what differs is named', () => {
+  const { stdout, stderr } = importBib(
     'a.bib',
-    '@article{a, title={A}, file={one.pdf}}\n@article{a, title={A}, file={two.pdf}, keywords={k}, owner={me}}\n',
+    '@string{me = "Me"}\n@article{a, title={A}, file={one.pdf}, timestamp={1}}\n@article{a, title={A}, file={two.pdf}, keywords={k}, owner=me, timestamp={2}}\n',
   );
-  expect(stderr).toContain('not kept of this one: file, keywords, owner');
+  expect(stdout).toBe('Imported 1 study: a; added to 1 study: a.\n');
+  expect(stderr).toContain(
+    'a.bib:3: a: added keyword k, file two.pdf, BibTeX field owner; stays as it is: BibTeX field timestamp; same entry twice in this file',
+  );
+  expect(exported()).toMatch(
+    /@string\{me = "Me"\}.*@article\{a,.*file += \{one\.pdf\},.*owner += me,.*keywords += \{k\}/s,
+  );
 });
