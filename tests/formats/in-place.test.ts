@@ -69,7 +69,11 @@ describe.each(CASES)('a file of %s', (_, inPlace, written, file, updated, append
   test('keeps its own line ends', () => {
     const crlf = file.replaceAll('\n', '\r\n');
     if (!crlf.includes('\r\n')) return;
-    expect(mergeInto(inPlace, crlf, written, BOTH).text).not.toMatch(/[^\r]\n/);
+    const merged = mergeInto(inPlace, crlf, written, BOTH);
+    expect([merged.updated, merged.added]).toEqual([['a'], ['z']]);
+    expect(merged.text).not.toMatch(/[^\r]\n/);
+    const cr = mergeInto(inPlace, file.replaceAll('\n', '\r'), written, BOTH);
+    expect(cr.text).toBe(merged.text.replaceAll('\r\n', '\r'));
   });
 });
 
@@ -100,6 +104,9 @@ test('an entry whose end is not sure is left alone, and named', () => {
 test('nothing is added behind an entry that is not closed, nor to JSON that is no list', () => {
   expect(() => mergeInto(bibtexInPlace, '\n@book{c, title = {C', WRITTEN.bib, APPEND)).toThrow(
     /^paper:2: .*not closed/,
+  );
+  expect(() => mergeInto(risInPlace, '\rTY  - JOUR\rID  - c\r', WRITTEN.ris, APPEND)).toThrow(
+    /^paper:2: .*no "ER" line/,
   );
   expect(() => mergeInto(cslJsonInPlace, '{"id": "a"}', WRITTEN.json, APPEND)).toThrow(/not a list/);
   expect(() => mergeInto(cslJsonInPlace, '[{"id": "a"}', WRITTEN.json, APPEND)).toThrow(/^paper: .*not valid JSON/);

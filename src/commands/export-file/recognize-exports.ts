@@ -40,7 +40,12 @@ export async function recognizeExports(library: Library, folder: string): Promis
 }
 
 function filesIn(folder: string): { file: string; size: number }[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ name }) => ({ file: join(folder, name), size: statSync(join(folder, name)).size }));
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => ({ file: join(folder, name), size: statSync(join(folder, name)).size }));
+  } catch {
+    // What cannot be looked at is not known, and asked about.
+    return [];
+  }
 }

@@ -5,16 +5,16 @@ import { appendWithBlankLine, type InPlace } from './in-place.ts';
 /** Entries of a .bib; comments, macros, preambles and what lies between them stay. */
 export const bibtexInPlace: InPlace = {
   entries: (text) =>
-    splitBibtex(text).flatMap(({ kind, key, start, end, problems }) =>
+    blocksOf(text).flatMap(({ kind, key, start, end, problems }) =>
       kind === 'entry' && key !== ''
         ? [{ key, start, end, ...(problems[0] ? { problem: `not rewritten, for ${problems[0].message}` } : {}) }]
         : [],
     ),
   append(text, added, lineEnd, source) {
-    const last = splitBibtex(text).at(-1);
+    const last = blocksOf(text).at(-1);
     if (last?.problems.some(({ message }) => / not closed$| never closed$/.test(message)))
       throw new UserError(
-        `${source}:${text.slice(0, last.start).split('\n').length}: this entry is not closed, and nothing can be added behind it`,
+        `${source}:${text.slice(0, last.start).split(/\r\n|[\n\r]/).length}: this entry is not closed, and nothing can be added behind it`,
         'close it first; nothing was written',
       );
     return appendWithBlankLine(text, added, lineEnd);
@@ -35,8 +35,13 @@ export const bibtexInPlace: InPlace = {
   },
 };
 
+/** A line may end in a bare carriage return, and a comment with it. */
+function blocksOf(text: string): Block[] {
+  return splitBibtex(text.replaceAll(/\r(?!\n)/g, '\n'));
+}
+
 function macrosOf(text: string): { name: string; value: string; text: string }[] {
-  return splitBibtex(text)
+  return blocksOf(text)
     .filter(({ kind }) => kind === 'string')
     .flatMap((block: Block) =>
       block.fields.map(({ name, from, to }) => {

@@ -1,3 +1,4 @@
+import { UserError } from '../../domain/user-error.ts';
 import { appendWithBlankLine, type InPlace, type PlacedEntry } from './in-place.ts';
 
 const START = /^\s{0,3}TY\s{0,3}-/i;
@@ -29,7 +30,15 @@ export const risInPlace: InPlace = {
     close(text.length, 'not rewritten, for this record has no "ER" line at its end');
     return entries;
   },
-  append: appendWithBlankLine,
+  append(text, added, lineEnd, source) {
+    const last = risInPlace.entries(text, source).at(-1);
+    if (last?.problem !== undefined)
+      throw new UserError(
+        `${source}:${text.slice(0, last.start).split(/\r\n|[\n\r]/).length}: this record has no "ER" line at its end, and nothing can be added behind it`,
+        'write the line first; nothing was written',
+      );
+    return appendWithBlankLine(text, added, lineEnd);
+  },
 };
 
 function nextLineEnd(text: string, from: number): { start: number; end: number } {
