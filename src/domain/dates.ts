@@ -107,9 +107,10 @@ function parseRange(text: string): CslDate | undefined {
     const from = isOpen(ends[0]) ? OPEN : parsePoint(ends[0]);
     const to = isOpen(ends[1]) ? OPEN : parsePoint(ends[1]);
     if (!from || !to || (from === OPEN && to === OPEN)) continue;
-    if (from.season !== undefined || to.season !== undefined) continue;
+    if (from.season !== to.season) continue;
     // "June - July 2016" has its year at the end only, and means no year 6.
     const date: CslDate = { 'date-parts': [from.parts, to.until === undefined ? to.parts : [to.until]] };
+    if (from.season !== undefined) date.season = from.season;
     if (from.circa || to.circa) date.circa = true;
     return date;
   }
@@ -171,6 +172,8 @@ function parseEdtf(text: string): Point | undefined {
 
 function parseWords(source: string): Point | undefined {
   let text = source;
+  // "c2003" is a year of copyright (AACR2, 1.4F6), "c. 2003" and "c 2003" are about 2003.
+  if (/^c\d{4}$/.test(text)) return { parts: [Number(text.slice(1))] };
   const circa = /^(?:circa|ca?\.?|about|approx\.?)\s*(?=\d|[A-Za-z]{3,} )/i.exec(text);
   if (circa) text = text.slice(circa[0].length);
   const before = /\s*(?:BCE?|B\.C\.(?:E\.)?)$/.exec(text);

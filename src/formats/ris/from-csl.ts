@@ -56,6 +56,8 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['id', (item) => (item.id === '' ? [] : [['ID', oneLine(item.id)]])],
   ['author', nameList('author', () => 'AU')],
   ['issued', writeIssued],
+  // Where the work has no date yet, readers look here for what it has instead.
+  ['status', (item) => (date(item, 'issued') ? [] : plain('status', 'PY')(item, shapeOf(item.type)))],
   ['title', plain('title', 'TI')],
   ['title-short', plain('title-short', 'ST')],
   ['original-title', plain('original-title', 'OP')],

@@ -1,3 +1,4 @@
+import { publicationStatus } from '../../domain/database-dates.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslDate, CslItem, ScreeningStatus } from '../../domain/study.ts';
 import { addressesIn, filesIn, isFileForAddress } from '../attached/written-paths.ts';
@@ -133,21 +134,34 @@ class RisReader {
   private readDates(): void {
     const dated = this.unclaimed(['PY', 'Y1', 'DA']);
     const found: { at: number; date: CslDate }[] = [];
-    const years = dated.flatMap((at) => /\d{4}/.exec(this.value(at))?.[0] ?? []);
-    for (const at of dated) {
-      const value = this.value(at);
+    const texts = dated.map((at) => this.dateText(at));
+    const years = texts.flatMap((text) => /\d{4}/.exec(text)?.[0] ?? []);
+    for (const [index, at] of dated.entries()) {
+      const text = texts[index] ?? '';
       // EndNote writes "DA  - Mar 12" beside "PY  - 2017".
-      const date = readDate(value) ?? (years[0] && !/\d{4}/.test(value) ? readDate(`${value} ${years[0]}`) : undefined);
+      const date = readDate(text) ?? (years[0] && !/\d{4}/.test(text) ? readDate(`${text} ${years[0]}`) : undefined);
       if (date) found.push({ at, date });
     }
     const year = firstYear((found.find(({ at }) => this.fields[at]?.[0] === 'PY') ?? found[0])?.date);
-    const same = found.filter(({ date }) => firstYear(date) === year);
+    const same = found.filter(({ date }) => isOfYear(date, year));
     const [best] = same.toSorted((a, b) => precision(b.date) - precision(a.date));
     if (best) {
       this.item.issued = best.date;
       for (const { at } of same) this.claims[at] = 'issued';
-    } else this.one('issued', ['PY', 'Y1', 'DA'], (value) => ({ literal: flat(value) }));
+    } else if (this.item.status === undefined) {
+      this.one('issued', ['PY', 'Y1', 'DA'], (value) => ({ literal: flat(value) }));
+    }
     this.one('accessed', ['Y2'], readDate);
+  }
+
+  /** A date without the words that say that it is none yet: "in press" is where the work stands, and no date. */
+  private dateText(at: number): string {
+    const value = this.value(at);
+    const said = publicationStatus(value);
+    if (!said) return value;
+    this.item.status ??= said.status;
+    if (said.rest === '' && said.status === this.item.status) this.claims[at] = 'status';
+    return said.rest;
   }
 
   private readNumbers(shape: Shape): void {
@@ -372,6 +386,10 @@ const readNumber = (value: string): string | undefined => {
 };
 
 const firstYear = (date: CslDate | undefined): string => String(date?.['date-parts']?.[0]?.[0] ?? '');
+
+/** Whether a date begins or ends in a year: "2017" is that of "2016 Dec-2017 Jan". */
+const isOfYear = ({ 'date-parts': parts = [] }: CslDate, year: string): boolean =>
+  parts.some((part) => String(part[0] ?? '') === year) || (parts.length === 0 && year === '');
 
 const precision = (date: CslDate): number =>
   (date['date-parts'] ?? []).reduce((sum, parts) => sum + parts.length, 0) + (date.season || date.circa ? 1 : 0);

@@ -1,9 +1,8 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
-import { formatDate, parseDate } from '../../domain/dates.ts';
+import { readDatabaseDate } from '../../domain/database-dates.ts';
+import { formatDate } from '../../domain/dates.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslDate } from '../../domain/study.ts';
-
-const SEASON = /^(spring|summer|autumn|fall|winter)$/i;
 
 /** One line of a value that a program may have wrapped; an empty line between paragraphs stays. */
 export const flat = (value: string): string => (value.includes('\n') ? paragraphs(value) : oneLine(value));
@@ -15,28 +14,22 @@ const paragraphs = (value: string): string =>
     .filter((paragraph) => paragraph !== '')
     .join('\n\n');
 
-/** `2019/10/12/`, `2019///Spring`, `2019`, `2019 Oct 12`, `2019 Oct-Nov`, and whatever else `parseDate` reads; undefined otherwise. */
+/** `2019/10/12/`, `2019///Spring`, and whatever else `readDatabaseDate` reads; undefined otherwise. */
 export function readDate(value: string): CslDate | undefined {
   const text = flat(value);
   const slashed = /^(\d{4})(?:\/(\d{0,2})(?:\/(\d{0,2})(?:\/(.{0,80}))?)?)?$/.exec(text);
-  if (slashed) return slashedDate(Number(slashed[1]), Number(slashed[2]), Number(slashed[3]), slashed[4] ?? '');
-  const medline = /^(\d{4})[ ,]+([A-Za-z]{3,9})\.?(?:-([A-Za-z]{3,9})\.?)?(?:[ ,]+(\d{1,2}))?$/.exec(text);
-  if (medline) {
-    const [, year, month, until, day] = medline;
-    const from = known(parseDate(`${day ? `${day} ` : ''}${month} ${year}`));
-    const to = until ? known(parseDate(`${until} ${year}`))?.['date-parts']?.[0] : undefined;
-    return from && to ? { 'date-parts': [from['date-parts']?.[0] ?? [], to] } : from;
-  }
-  return text === '' ? undefined : known(parseDate(text));
+  const [, year, month = '', day = '', other] = slashed ?? [];
+  if (year === undefined || (other === undefined && (Number(month) > 12 || Number(day) > 31)))
+    return readDatabaseDate(text);
+  return slashedDate(Number(year), Number(month), Number(day), other ?? '');
 }
 
-const known = (date: CslDate): CslDate | undefined => (date['date-parts'] ? date : undefined);
-
 function slashedDate(year: number, month: number, day: number, other: string): CslDate {
-  const season = SEASON.exec(other.trim())?.[1];
-  if (season) return parseDate(`${season} ${year}`);
-  const whole = /[~/]|-2[1-4]$/.test(other) ? known(parseDate(other)) : undefined;
-  if (whole) return whole;
+  const words = other.trim();
+  const whole = words === '' ? undefined : (readDatabaseDate(words) ?? readDatabaseDate(`${words} ${year}`));
+  // "Other information" that is a date says more than the numbers, unless it is of another year.
+  if (whole?.['date-parts']?.some(([own]) => Number(own) === year) && (month === 0 || /[~/]|-2[1-4]$/.test(words)))
+    return whole;
   const parts = [year];
   if (month >= 1 && month <= 12) parts.push(month);
   if (parts.length === 2 && day >= 1 && day <= 31) parts.push(day);

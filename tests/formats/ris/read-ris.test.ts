@@ -179,11 +179,43 @@ describe('what databases write', () => {
     [['PY  - 2019/10//undefined'], { 'date-parts': [[2019, 10]] }],
     [['PY  - 2017', 'DA  - Mar 12'], { 'date-parts': [[2017, 3, 12]] }],
     [['PY  - 2017', 'Y1  - Mar. 2017'], { 'date-parts': [[2017, 3]] }],
-    [['PY  - 2020', 'Y1  - 4-8 Aug. 2020'], { 'date-parts': [[2020]] }],
+    [
+      ['PY  - 2020', 'Y1  - 4-8 Aug. 2020'],
+      {
+        'date-parts': [
+          [2020, 8, 4],
+          [2020, 8, 8],
+        ],
+      },
+    ],
+    [
+      ['PY  - 2017', 'DA  - 2016 Dec-2017 Jan'],
+      {
+        'date-parts': [
+          [2016, 12],
+          [2017, 1],
+        ],
+      },
+    ],
+    [['PY  - 2016', 'DA  - Spring-Summer'], { 'date-parts': [[2016]], season: 'Spring-Summer' }],
+    [['PY  - 2016', 'DA  - 05/06'], { 'date-parts': [[2016]] }],
+    [['PY  - 2016', 'DA  - 2016/00/00'], { 'date-parts': [[2016]] }],
+    [['PY  - c2003'], { 'date-parts': [[2003]] }],
+    [['PY  - 2016 (in press)'], { 'date-parts': [[2016]] }],
     [['PY  - 2014///Winter'], { 'date-parts': [[2014]], season: 4 }],
-    [['PY  - forthcoming'], { literal: 'forthcoming' }],
+    [['PY  - no date'], { literal: 'no date' }],
   ])('the date of %j is read', async (fields, issued) => {
     expect((await readItem(...fields)).issued).toEqual(issued);
+  });
+
+  test('"in press" is where a work stands, and no date', async () => {
+    const item = await readItem('PY  - in press', 'Y1  - In press');
+    expect(item.status).toBe('in press');
+    expect(item).not.toHaveProperty('issued');
+    expect(await readItem('PY  - 2016', 'DA  - Epub ahead of print')).toMatchObject({
+      issued: { 'date-parts': [[2016]] },
+      status: 'Epub ahead of print',
+    });
   });
 
   test('a chapter has a book, a series and editors', async () => {
