@@ -1,5 +1,6 @@
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { withoutEntities } from './entities.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
 import { readAddress, webAddress } from './field-values/addresses.ts';
 import { readDates } from './field-values/dates.ts';
@@ -88,7 +89,7 @@ class EntryMapper {
   }
 
   private raw(name: string): string {
-    return this.fields.get(name)?.text ?? '';
+    return withoutEntities(this.fields.get(name)?.text ?? '');
   }
 
   private text(name: string, options?: DecodeOptions): string {

@@ -2,6 +2,7 @@ import { citationKeyProblem } from '../../domain/citation-key.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { agreedStatus, readNote } from '../ris/notes.ts';
 import { attachedFiles } from './attachments.ts';
 import { dialectOf } from './dialect.ts';
 import { keyWithoutLatex } from './entry-key.ts';
@@ -21,7 +22,7 @@ import {
   type InheritedField,
   type KeptField,
 } from './residue.ts';
-import { type Block, remarksIn, splitBibtex } from './split.ts';
+import { type Block, remarksIn, splitBibtex, withLineFeeds } from './split.ts';
 
 const BREATH = 100;
 
@@ -133,7 +134,7 @@ class Reader {
     const usedNames: string[] = [];
     const repeated = new Map<string, string[]>();
     for (const { name, from, to } of block.fields) {
-      const { text, used, unknown } = this.macros.expand(this.text.slice(from, to));
+      const { text, used, unknown } = this.macros.expand(withLineFeeds(this.text.slice(from, to)));
       usedNames.push(...used);
       for (const macro of unknown) block.problems.push({ at: from, message: `"${macro}" is no @string of this file` });
       const lower = name.toLowerCase();
@@ -190,6 +191,7 @@ class Reader {
     const key = plain ?? block.key;
     const mapped = entryToCsl({ entryType, key, fields, dialect: place.dialect }, this.tables);
     this.report(block, block.key);
+    const status = agreedStatus(readNote(entry.fields.get('note')?.text ?? '').decisions);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     return {
@@ -197,6 +199,7 @@ class Reader {
       tags: [],
       excerpts: [],
       ...(attachments.length === 0 ? {} : { attachments }),
+      ...(status === undefined ? {} : { status }),
       residue: { bibtex: asJson(residue) },
       line: this.lines.at(block.start),
     };
@@ -291,7 +294,8 @@ const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^
 class LineCounter {
   private readonly starts: number[] = [0];
 
-  constructor(text: string) {
+  constructor(source: string) {
+    const text = withLineFeeds(source);
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
   }
 

@@ -34,7 +34,14 @@ const SPACED_NAME = /[^\s={}(),"#%@]{1,60}(?:[ \t]{1,9}[^\s={}(),"#%@]{1,60}){1,
  * Goes on after whatever is wrong and says so in `problems`. Time is linear in the length of the text.
  */
 export function splitBibtex(text: string): Block[] {
-  return new Splitter(text).blocks();
+  return new Splitter(withLineFeeds(text)).blocks();
+}
+
+/** Line ends of old Macintoshes as "\n", so that a `%` comment ends with its line; every place in the text stays where it is. */
+export function withLineFeeds(text: string): string {
+  return text.includes('\r')
+    ? text.replace(/\r+(\n?)/g, (ends, feed) => (feed === '' ? '\n'.repeat(ends.length) : ends))
+    : text;
 }
 
 class Splitter {
@@ -286,7 +293,7 @@ export function remarksIn(text: string, { keyTo, fields, end }: Block): string[]
   const last = /[})]/.test(text[end - 1] ?? '') ? end - 1 : end;
   return ends.flatMap((from, index) => {
     const remarks: string[] = [];
-    const between = text.slice(from, fields[index]?.at ?? last);
+    const between = withLineFeeds(text.slice(from, fields[index]?.at ?? last));
     if (!/[^\s,;})]/.test(between)) return remarks;
     let isOpen = false;
     for (const line of between.split(/\r?\n/)) {

@@ -1,5 +1,5 @@
 import type { GatheredMacros } from './macros.ts';
-import { splitBibtex } from './split.ts';
+import { splitBibtex, withLineFeeds } from './split.ts';
 
 /** A comment, preamble or entry that is no study, as it stood between two studies, and where in an export it belongs. */
 export interface Piece {
@@ -10,8 +10,9 @@ export interface Piece {
 }
 
 /** What the text between two studies says. Its macros are gathered in `macros`. */
-export function piecesOf(source: string, macros: GatheredMacros): Piece[] {
-  if (source.trim() === '') return [];
+export function piecesOf(kept: string, macros: GatheredMacros): Piece[] {
+  if (kept.trim() === '') return [];
+  const source = withLineFeeds(kept);
   const pieces: Piece[] = [];
   let end = 0;
   const junk = (to: number) => {

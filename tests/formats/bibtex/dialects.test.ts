@@ -93,10 +93,14 @@ describe('publishers and places', () => {
   });
 
   it('are cut at no entity and at no semicolon without a space', async () => {
-    for (const publisher of ['Smith &amp; Sons', 'A;B', 'X &#38; Y'])
+    for (const [publisher, back] of [
+      ['Smith &amp; Sons', 'Smith & Sons'],
+      ['A;B', 'A;B'],
+      ['X &#38; Y', 'X & Y'],
+    ])
       expect(
         (await readOne(await writeBiblatex([asStudy({ type: 'book', title: 'T', publisher })]))).item.publisher,
-      ).toBe(publisher);
+      ).toBe(back);
   });
 });
 

@@ -3,9 +3,54 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keywordsOf } from '../../../src/domain/keywords.ts';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
-import { read, readOne } from './support.ts';
+import { asStudies, read, readOne, writeBibtex } from './support.ts';
 
 const entry = async (fields: string, type = 'article') => (await readOne(`@${type}{k, ${fields}}`)).item;
+
+describe('entities of HTML', () => {
+  it('are the characters they stand for, and part no keywords', async () => {
+    const { item, residue } = await readOne(
+      String.raw`@article{k, title = {Sex \&amp; drugs: p {\&}lt; 0.05, \&\#945;-helix, 100&#37;}, author = {M&uuml;ller, Jan}, journal = {R\&D; AT&T}, keywords = {Men \&amp; women; sleep}, url = {http://example.org/a?b=1\&amp;c=2}}`,
+    );
+    expect(item).toMatchObject({
+      title: 'Sex & drugs: p < 0.05, α-helix, 100%',
+      author: [{ family: 'Müller', given: 'Jan' }],
+      'container-title': 'R&D; AT&T',
+      URL: 'http://example.org/a?b=1&c=2',
+    });
+    expect(keywordsOf(item)).toEqual(['Men & women', 'sleep']);
+    expect(JSON.stringify(residue)).toContain('M&uuml;ller');
+  });
+});
+
+describe('line ends of old Macintoshes', () => {
+  const text =
+    '% a comment\r@article{a,\r  title = {One},\r  % inner comment\r  year = {2001},\r}\r@comment x\r% @article{no, title={No}}\r@article{b,\r  title = {Two\rlines},\r  abstract = {P1\r\rP2}, year = 2002\r}\r';
+
+  it('end a comment, and are counted', async () => {
+    const { studies, diagnostics } = await read(text);
+    expect(diagnostics).toEqual([]);
+    expect(studies.map(({ item, line }) => [item.id, item.title, line])).toEqual([
+      ['a', 'One', 2],
+      ['b', 'Two lines', 9],
+    ]);
+    expect(studies[1]?.item.abstract).toBe('P1\n\nP2');
+  });
+
+  it('come back with --verbatim, and hide no entry without it', async () => {
+    const studies = asStudies((await read(text)).studies);
+    expect(await writeBibtex(studies, { verbatim: true })).toBe(text);
+    const written = await writeBibtex(studies);
+    expect(written).toContain('% a comment\n');
+    expect((await read(written)).studies.map(({ item }) => item.id)).toEqual(['a', 'b']);
+  });
+});
+
+it('a label of a screening tool says where the study stands', async () => {
+  expect((await readOne('@misc{k, title = {T}, note = {RAYYAN-INCLUSION: {"Em"=>"Excluded"}}}')).status).toBe(
+    'excluded',
+  );
+});
 
 describe('names', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { date } from '../../../domain/csl.ts';
+import { date, text } from '../../../domain/csl.ts';
 import { formatDate, isPlaceholder, parseDate } from '../../../domain/dates.ts';
 import { monthNumber } from '../../../domain/month-names.ts';
 import type { CslDate, CslItem } from '../../../domain/study.ts';
@@ -62,6 +62,9 @@ function readEdtf(raw: string, decoded: () => string): CslDate | undefined {
 export function writeDates(item: CslItem, dialect: Dialect, latex: (text: string) => string): WrittenField[] {
   const issued = date(item, 'issued');
   const fields = issued ? (dialect === 'biblatex' ? dateOf(issued, latex) : yearAndMonthOf(issued, latex)) : [];
+  const status = issued || dialect === 'biblatex' ? undefined : text(item, 'status');
+  // BibTeX prints "in press" where it stands for the year, and nothing of a `pubstate`.
+  if (status !== undefined) fields.push({ name: 'year', value: () => braced(latex(status)), variables: ['status'] });
   for (const { field, variable } of DATE_RULES) {
     const value = variable === 'issued' ? undefined : date(item, variable);
     if (!value) continue;

@@ -39,7 +39,7 @@ function placed(date: CslDate, words: string): CslDate | undefined {
   const years = (date['date-parts'] ?? []).map(([year]) => Number(year));
   const [first = 0, last = first] = years;
   const { season } = parseDate(`${words} 2000`);
-  if (season !== undefined) return years.length === 1 ? { ...date, season } : undefined;
+  if (season !== undefined) return { ...date, season };
   const ends = words.split(/ ?[-–—/&] ?| (?:and|und|et|y|e|en) /);
   const [from, to = from] = ends.map(placeOf);
   if (!from || !to || ends.length > 2 || (years.length > 1 && ends.length === 1)) return undefined;
@@ -100,7 +100,8 @@ export function writeYearAndMonth(date: CslDate, latex: (text: string) => string
   const isCirca = Boolean(known.circa);
   if (to) {
     const isOneYear = from[0] === to[0] && from.length > 1 && from.length === to.length;
-    if (!isOneYear) return { year: `{${parts.map((part) => pointInWords(part, isCirca)).join('--')}}` };
+    const month = known.season === undefined ? {} : { month: `{${SEASONS[Number(known.season) - 1] ?? ''}}` };
+    if (!isOneYear) return { year: `{${parts.map((part) => pointInWords(part, isCirca)).join('--')}}`, ...month };
     return { year: `{${pointInWords(from.slice(0, 1), isCirca)}}`, month: monthSpan(from, to) };
   }
   const [, month, day] = from;
