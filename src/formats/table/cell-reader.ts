@@ -3,9 +3,10 @@ import { fieldByName } from '../../domain/fields.ts';
 import { joinKeywords, splitKeywords } from '../../domain/keywords.ts';
 import { monthNumber } from '../../domain/month-names.ts';
 import type { Attachment, CslDate, CslItem, Json, StudyDraft } from '../../domain/study.ts';
+import { agreedStatus, readNote } from '../ris/notes.ts';
 import { isCitationKey, oneLine, readDate, readDoi, readIsbn, readIssn } from '../ris/values.ts';
-import { readRayyanNotes, statusOfLabel } from '../screening-labels.ts';
 import { readAuthors } from './authors.ts';
+import { statusOfLabel } from './labels.ts';
 import { splitList } from './lists.ts';
 import { keptCells } from './residue.ts';
 import type { Role } from './roles.ts';
@@ -145,7 +146,7 @@ export class CellReader {
   }
 
   private readIdentifiers(item: CslItem): void {
-    this.one('key', (cell) => (isCitationKey(cell) && !/^rayyan-\d+$/.test(cell) ? cell : undefined), 'id');
+    this.one('key', (cell) => (isCitationKey(cell) ? cell : undefined), 'id');
     this.one('doi', readDoi, 'DOI');
     for (const at of this.filled('url')) {
       const [url, ...others] = (this.cells[at] ?? '').split(/[\s;|]+/).filter((part) => URL.canParse(part));
@@ -187,12 +188,12 @@ export class CellReader {
     }
     const notes: string[] = [];
     for (const at of this.filled('annote')) {
-      const cell = this.cells[at] ?? '';
-      const rayyan = readRayyanNotes(cell);
-      if (rayyan?.status) draft.status ??= rayyan.status;
-      if (rayyan) draft.tags = [...new Set([...draft.tags, ...rayyan.labels])];
-      if (rayyan ? rayyan.notes !== '' : true) notes.push(rayyan ? rayyan.notes : cell);
-      this.said[at] = rayyan === undefined;
+      const { text, rest, decisions, tags } = readNote(this.cells[at] ?? '');
+      const status = agreedStatus(decisions);
+      if (status !== undefined) draft.status ??= status;
+      draft.tags = [...new Set([...draft.tags, ...tags])];
+      if (text !== '') notes.push(text);
+      this.said[at] = rest === '';
     }
     if (notes.length > 0) draft.item.annote = notes.join('\n\n');
     const files = this.list('attachment', splitFiles).map((path): Attachment => ({ path }));

@@ -62,7 +62,7 @@ describe('exports of databases and tools are told by their columns', () => {
         issued: { 'date-parts': [[2016, 5, 3]] },
         accessed: { 'date-parts': [[2020, 1, 2]] },
         keyword: 'Light, Rooms',
-        annote: '<p>Read twice</p>',
+        annote: 'Read twice',
         license: 'CC BY',
       },
     });
@@ -104,8 +104,7 @@ describe('exports of databases and tools are told by their columns', () => {
       item: { id: '', annote: 'see the appendix', issued: { 'date-parts': [[2019, 5, 1]] }, PMID: '33000002' },
     });
     expect(cellsOf(studies[0])).toMatchObject({ key: 'rayyan-1001' });
-    // Reviewers who differ have not decided.
-    expect(studies[1]?.status).toBeUndefined();
+    expect(studies[1]).toMatchObject({ status: 'maybe', tags: ['excluded/wrong population'] });
     expect(cellsOf(studies[1]).notes).toContain('RAYYAN-EXCLUSION-REASONS: wrong population');
   });
 
