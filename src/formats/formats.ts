@@ -2,6 +2,7 @@ import { UserError } from '../domain/user-error.ts';
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
 import { cochraneFormat } from './cochrane/cochrane.ts';
 import { cslJsonFormat } from './csl-json.ts';
+import { cslYamlFormat } from './csl-yaml/csl-yaml.ts';
 import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
 import { enwFormat } from './endnote/enw.ts';
 import type { Format } from './format.ts';
@@ -17,6 +18,7 @@ import { wosFormat } from './web-of-science/wos.ts';
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
   cslJsonFormat,
+  cslYamlFormat,
   endnoteXmlFormat,
   pubmedXmlFormat,
   csvFormat,

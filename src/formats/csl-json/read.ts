@@ -85,7 +85,7 @@ function isDeeperThan(limit: number, value: unknown): boolean {
   return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
 }
 
-type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;
+export type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;
 
 function membersOf(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value;
@@ -94,7 +94,13 @@ function membersOf(value: unknown): unknown[] | undefined {
   return 'type' in value || 'title' in value || 'id' in value ? [value] : undefined;
 }
 
-function readMember(member: unknown, index: number, say: Say, tables: LatexTables | undefined): StudyDraft | undefined {
+/** A draft from one member of a list of items; what is wrong with it is said. Undefined for what is no item. `tables` for BibTeX in Zotero's Extra. */
+export function readMember(
+  member: unknown,
+  index: number,
+  say: Say,
+  tables: LatexTables | undefined,
+): StudyDraft | undefined {
   if (!isObject(member)) {
     say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
     return undefined;

@@ -1,0 +1,71 @@
+import type { Document, YAMLError } from 'yaml';
+
+/** What a piece of YAML says, and what is wrong with it. */
+export interface Loaded {
+  value: unknown;
+  /** Why there is no value. `line` is that of the piece, from 1. */
+  problem?: { message: string; line: number };
+  /** Names that are given twice. */
+  repeated: { line: number }[];
+}
+
+/** More lists and mappings within each other than this are refused; the formats that Lectern reads have five. */
+const DEEPEST = 200;
+/** So many references to anchors may be followed in one piece ("billion laughs"). */
+const MOST_ALIASES = 100;
+
+/**
+ * A reader of pieces of YAML 1.2 (core schema). Numbers that would be written otherwise than they stand there (`1.10`, `007`, `1e5`)
+ * are texts. Never throws for what stands in a piece.
+ */
+export async function yamlLoader(): Promise<(text: string) => Loaded> {
+  // Loaded when a file is read, so that the program starts without it.
+  const { parseDocument, visit, LineCounter } = await import('yaml');
+  return (text) => {
+    const refused = (message: string, line = 1): Loaded => ({
+      value: undefined,
+      problem: { message, line },
+      repeated: [],
+    });
+    if (isTooDeep(text)) return refused('its lists and mappings are nested too deeply');
+    try {
+      const lineCounter = new LineCounter();
+      const document: Document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
+      const lineOf = ({ pos }: YAMLError) => lineCounter.linePos(pos[0]).line;
+      const wrong = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+      if (wrong)
+        return refused(
+          `this is not valid YAML: ${wrong.message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+          lineOf(wrong),
+        );
+      visit(document, {
+        Scalar: (_key, node) => {
+          const { value, source } = node;
+          if (
+            (typeof value === 'number' || typeof value === 'boolean') &&
+            source !== undefined &&
+            String(value) !== source
+          )
+            node.value = source;
+        },
+      });
+      const repeated = document.errors.map((error) => ({ line: lineOf(error) }));
+      return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), repeated };
+    } catch (error) {
+      if (error instanceof ReferenceError) return refused('its anchors are repeated too often, or are not there');
+      if (error instanceof RangeError) return refused('its lists and mappings are nested too deeply');
+      throw error;
+    }
+  };
+}
+
+function isTooDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 91 || code === 123) depth++;
+    else if (code === 93 || code === 125) depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST) return true;
+  }
+  return false;
+}
