@@ -1,11 +1,13 @@
 import { UserError } from '../domain/user-error.ts';
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
+import { cffFormat } from './cff/cff.ts';
 import { cochraneFormat } from './cochrane/cochrane.ts';
 import { cslJsonFormat } from './csl-json.ts';
 import { cslYamlFormat } from './csl-yaml/csl-yaml.ts';
 import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
 import { enwFormat } from './endnote/enw.ts';
 import type { Format } from './format.ts';
+import { hayagrivaFormat } from './hayagriva/hayagriva.ts';
 import { ovidFormat } from './ovid/ovid.ts';
 import { pageFormat } from './page.ts';
 import { nbibFormat } from './pubmed/nbib.ts';
@@ -18,7 +20,9 @@ import { wosFormat } from './web-of-science/wos.ts';
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
   cslJsonFormat,
+  cffFormat,
   cslYamlFormat,
+  hayagrivaFormat,
   endnoteXmlFormat,
   pubmedXmlFormat,
   csvFormat,

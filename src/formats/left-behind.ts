@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
 import { bibtexResidue } from './bibtex/residue.ts';
+import { isObject } from './csl-json/is-object.ts';
+import { entryOf, readEntry } from './hayagriva/read-entry.ts';
 import { recordOf } from './ris/record.ts';
 import { risToCsl } from './ris/to-csl.ts';
 import { cellsOf } from './table/residue.ts';
@@ -33,6 +35,19 @@ const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = 
     label: source.label,
     unplaced: (residue: Residue, own: string) => unclaimedFields(source, residue, own === 'ris'),
   })),
+  {
+    name: 'hayagriva',
+    label: 'Hayagriva',
+    unplaced: (residue) => {
+      const entry = entryOf(residue);
+      return entry ? readEntry('', entry).left : [];
+    },
+  },
+  {
+    name: 'cff',
+    label: 'CITATION.cff',
+    unplaced: ({ cff }) => (isObject(cff) ? Object.keys(cff) : []),
+  },
   { name: 'table', label: 'a table', unplaced: (residue) => cellsOf(residue).map(([column]) => column) },
 ];
 /** More names than this do not help anybody. */

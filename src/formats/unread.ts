@@ -91,7 +91,7 @@ const KINDS: readonly Kind[] = [
   { name: 'a LaTeX document', has: /^[^%\n]{0,40}\\(?:documentclass|begin\{document\})/m, endings: ['.tex'], instead: 'give the .bib file that it names' },
   { name: 'a bibliography that BibTeX or biber made for LaTeX (.bbl)', has: /\\begin\{thebibliography\}|^% \$ biblatex/m, endings: ['.bbl'], instead: 'give the .bib file that it was made from' },
   { name: 'notes of LaTeX to itself (.aux)', has: /^\\relax\s*$|^\\citation\{/m, endings: ['.aux'], instead: 'give the .bib file of the document' },
-  { name: 'YAML', has: isYaml, endings: ['.yaml', '.yml', '.cff'], instead: EXPORT },
+  { name: 'YAML of another kind than CSL YAML, Hayagriva and CITATION.cff', has: isYaml, endings: ['.yaml', '.yml', '.cff'], instead: EXPORT },
   { name: 'a settings file (TOML)', has: isToml, endings: ['.toml', '.ini'], instead: ASK },
   { name: 'statements of a database (SQL)', has: /^[^\S\n]{0,20}(?:CREATE TABLE|INSERT INTO|PRAGMA \w|BEGIN TRANSACTION)\b/im, endings: ['.sql'], instead: EXPORT },
   { name: 'an e-mail', has: /^(?:From \S+@|Received: |Return-Path: |MIME-Version: |Delivered-To: )/, endings: ['.eml', '.mbox'], instead: 'save its attachment, and import that' },

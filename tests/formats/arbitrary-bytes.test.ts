@@ -5,7 +5,7 @@ import { decode } from '../../src/formats/encoding/decode.ts';
 import { FORMATS } from '../../src/formats/formats.ts';
 
 const SNIPPETS =
-  '@article{a,|@string{|@comment{|title = {|}|"|#|\\|TY  - JOUR\n|ER  - \n|AU  - |PMID- 1\n|%0 Book\n|%A |<record>|</record>|<p>|[{"id":|}]|__proto__|\n|\r\n|\n\n|Authors: |Published: 2017|Methods|\ufeff|% Encoding: Cp1252\n|title,author,year\n|Titel;Autor;Jahr\n|sep=;\n|,|;|\t';
+  '@article{a,|@string{|@comment{|title = {|}|"|#|\\|TY  - JOUR\n|ER  - \n|AU  - |PMID- 1\n|%0 Book\n|%A |<record>|</record>|<p>|[{"id":|}]|__proto__|\n|\r\n|\n\n|Authors: |Published: 2017|Methods|\ufeff|% Encoding: Cp1252\n|title,author,year\n|Titel;Autor;Jahr\n|sep=;\n|,|;|\t|references:\n|- id: a\n|  type: book\n|a:\n|  title: |[|&a |*a |cff-version: 1\n';
 
 const OWN_TO_ALL = Object.getOwnPropertyNames(Object.prototype);
 

@@ -11,6 +11,7 @@ export interface Loaded {
 
 /** More lists and mappings within each other than this are refused; the formats that Lectern reads have five. */
 const DEEPEST = 200;
+const TOO_DEEP = 'its lists and mappings are nested too deeply';
 /** So many references to anchors may be followed in one piece ("billion laughs"). */
 const MOST_ALIASES = 100;
 
@@ -27,7 +28,7 @@ export async function yamlLoader(): Promise<(text: string) => Loaded> {
       problem: { message, line },
       repeated: [],
     });
-    if (isTooDeep(text)) return refused('its lists and mappings are nested too deeply');
+    if (isTooDeep(text)) return refused(TOO_DEEP);
     try {
       const lineCounter = new LineCounter();
       const document: Document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
@@ -50,10 +51,11 @@ export async function yamlLoader(): Promise<(text: string) => Loaded> {
         },
       });
       const repeated = document.errors.map((error) => ({ line: lineOf(error) }));
-      return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), repeated };
+      const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+      return isDeeperThan(DEEPEST, value) ? refused(TOO_DEEP) : { value, repeated };
     } catch (error) {
       if (error instanceof ReferenceError) return refused('its anchors are repeated too often, or are not there');
-      if (error instanceof RangeError) return refused('its lists and mappings are nested too deeply');
+      if (error instanceof RangeError) return refused(TOO_DEEP);
       throw error;
     }
   };
@@ -68,4 +70,9 @@ function isTooDeep(text: string): boolean {
     if (depth > DEEPEST) return true;
   }
   return false;
+}
+
+function isDeeperThan(limit: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
 }

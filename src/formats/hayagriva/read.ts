@@ -1,0 +1,57 @@
+import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Json, StudyDraft } from '../../domain/study.ts';
+import { isObject } from '../csl-json/is-object.ts';
+import type { ReadContext, ReadResult } from '../format.ts';
+import { mapBlocks } from '../yaml/blocks.ts';
+import { yamlLoader } from '../yaml/load.ts';
+import { readEntry } from './read-entry.ts';
+
+const BREATH = 100;
+
+/** Reads the entries one by one: what is wrong with one stops no other. The source of each stays with it. */
+export async function readHayagriva(text: string, context: ReadContext): Promise<ReadResult> {
+  const diagnostics: Diagnostic[] = [];
+  const studies: StudyDraft[] = [];
+  const load = await yamlLoader();
+  const hasAnchors = /(?:^|\s)[&*][\w-]+/.test(text);
+  const blocks = hasAnchors ? [{ text, line: 1 }] : mapBlocks(text);
+  for (const [index, block] of blocks.entries()) {
+    if (index % BREATH === 0) await context.onProgress?.(index / blocks.length);
+    const { value, problem, repeated } = load(block.text);
+    for (const { line } of repeated)
+      diagnostics.push({
+        severity: 'warning',
+        message: 'this name stands there twice; the last counts',
+        line: block.line + line - 1,
+      });
+    if (problem)
+      diagnostics.push({
+        severity: 'error',
+        message: `${problem.message}; this entry is left out`,
+        line: block.line + problem.line - 1,
+      });
+    if (!isObject(value)) continue;
+    for (const [key, entry] of Object.entries(value)) {
+      if (key === '__proto__') continue;
+      if (!isObject(entry)) {
+        diagnostics.push({ severity: 'error', message: 'this entry has no fields; left out', line: block.line, key });
+        continue;
+      }
+      const { item, left } = readEntry(key, entry);
+      if (left.includes('type'))
+        diagnostics.push({
+          severity: 'warning',
+          message: `unknown type "${String(entry.type)}"; taken for a document`,
+          line: block.line,
+          key,
+        });
+      studies.push({ item, tags: [], excerpts: [], residue: { hayagriva: entry as Json }, line: block.line });
+    }
+  }
+  if (studies.length === 0 && diagnostics.length === 0)
+    diagnostics.push({
+      severity: 'error',
+      message: 'no entry found: an entry is a key with fields such as "type" and "title" below it',
+    });
+  return { studies, diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
+}
