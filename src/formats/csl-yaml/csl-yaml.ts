@@ -14,17 +14,16 @@ export const cslYamlFormat: Format = {
   write: async (studies, options) => (await import('./write.ts')).writeCslYaml(studies, options),
 };
 
-const MEMBER = /^\s*(?:- +)?["']?(?:type|title|author|issued|container-title|DOI|URL)["']?\s*:/m;
+const MEMBER = /^[^\S\n]*(?:- {0,9})?["']?(?:type|title|author|issued|container-title|DOI|URL)["']?[^\S\n]{0,9}:/m;
+const FIRST = /^- {0,9}["']?(?:id|type|title|author|citation-key)["']?[^\S\n]{0,9}:/;
 
 /** A list under `references`, or alone in the text, whose members have names of CSL. */
 function isCslYaml(head: string): boolean {
-  if (/^\s*[<{@%[]|^cff-version\s*:/m.test(head.slice(0, 2000)) && !/^---/.test(head)) return false;
-  if (/^cff-version\s*:/m.test(head)) return false;
-  const references = /^references:\s*(?:#.*)?$/m.exec(head);
+  if (/^[<{@%[]/.test(head.trimStart().slice(0, 1)) || /^cff-version[^\S\n]{0,9}:/m.test(head)) return false;
+  const references = /^references:[^\S\n]*(?:#.*)?\r?$/m.exec(head);
   if (references) return MEMBER.test(head.slice(references.index + references[0].length));
-  if (/^references:\s*\[/m.test(head)) return MEMBER.test(head) || /\{[^}]{0,200}\b(?:type|title)\s*:/.test(head);
-  const first = /^(?:---[^\S\n]*\r?\n|#.*\r?\n|\s*\n)*- *["']?(?:id|type|title|author|citation-key)["']?\s*:/.exec(
-    head,
-  );
-  return first !== null && MEMBER.test(head);
+  const flow = /^references:[^\S\n]{0,9}\[/m.exec(head);
+  if (flow) return /\b(?:type|title)[^\S\n]{0,9}:/.test(head.slice(flow.index));
+  const first = head.split(/\r\n|[\n\r]/).find((line) => !/^(?:#.*|---)?\s*$/.test(line));
+  return first !== undefined && FIRST.test(first) && MEMBER.test(head);
 }
