@@ -5,7 +5,7 @@ import { braced } from './field-values/braces.ts';
 import { convertedList } from './field-values/lists.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import { joinTitle } from './field-values/titles.ts';
-import { type Dialect, fieldNameIn, variablesByType } from './fields.ts';
+import { type Dialect, fieldNameIn, isBabelName, variablesByType } from './fields.ts';
 import { type BibtexResidue, fingerprints } from './residue.ts';
 import type { SourceField, SourceFields } from './source-fields.ts';
 import { keepsHowpublished } from './study-kind.ts';
@@ -82,7 +82,7 @@ export class Conversion {
         source: braced(
           joinRepeated(
             name,
-            same.map((each) => this.sources.expanded(each.source, this.residue)),
+            same.map((each) => this.text(each)),
           ),
         ),
       };
@@ -93,16 +93,22 @@ export class Conversion {
     const { name, variables } = field;
     if (this.isWhole) return { name, value: () => this.sources.value(field, this.residue), variables };
     const lower = name.toLowerCase();
-    const target = fieldNameIn(this.dialect, lower, this.entryType);
+    const isBabel =
+      lower === 'language' && this.dialect === 'biblatex' && variables.length > 0 && isBabelName(this.text(field));
+    const target = isBabel ? 'langid' : fieldNameIn(this.dialect, lower, this.entryType);
     const isFree = target === lower || source.some((other) => other.name.toLowerCase() === target);
     return { name: isFree ? name : target, value: () => this.converted(field, source), variables };
   }
 
+  private text({ source }: SourceField): string {
+    return this.sources.expanded(source, this.residue);
+  }
+
   private converted(field: SourceField, source: readonly SourceField[]): string {
     const name = field.name.toLowerCase();
-    const text = () => this.sources.expanded(field.source, this.residue);
+    const text = () => this.text(field);
     const subtitle = this.dialect === 'bibtex' ? subtitleOf(field, source) : undefined;
-    if (subtitle) return braced(joinTitle(text(), this.sources.expanded(subtitle.source, this.residue)));
+    if (subtitle) return braced(joinTitle(text(), this.text(subtitle)));
     const list =
       /\sand\s|;/i.test(field.source) || field.source.includes('#')
         ? convertedList(name, text(), this.dialect)
@@ -121,8 +127,11 @@ export class Conversion {
   }
 
   /** Whether a field has a form in the other dialect that only its variable can tell. */
-  private isRewritten({ name, source, variables }: SourceField): boolean {
+  private isRewritten(field: SourceField): boolean {
+    const { name, source, variables } = field;
     if (variables.length === 0) return false;
+    // BibTeX prints the name of a language as it is; BibLaTeX wants those of babel.
+    if (/^lang(?:id|uage)$/i.test(name)) return this.dialect === 'biblatex' && !isBabelName(this.text(field));
     if (REWRITTEN.test(name) || variables.includes('issued')) return true;
     if (this.dialect === 'bibtex' && EXTENDED_NAME.test(source)) return true;
     if (!variables.includes('URL')) return false;
@@ -131,7 +140,7 @@ export class Conversion {
   }
 }
 
-const REWRITTEN = /^(?:type|entrysubtype|langid|language)$/i;
+const REWRITTEN = /^(?:type|entrysubtype)$/i;
 /** BibLaTeX's form of names, which BibTeX does not know. */
 const EXTENDED_NAME = /(?:^[{"]|\sand\s)\s*(?:family|given|prefix|suffix)(?:-i)?\s*=/;
 

@@ -175,6 +175,11 @@ const LANGUAGES: readonly (readonly [code: string, ...names: string[]])[] = [
 const CODE_OF = new Map(LANGUAGES.flatMap(([code, ...names]) => names.map((name) => [name, code] as const)));
 const NAME_OF = new Map(LANGUAGES.map(([code, name]) => [code.toLowerCase(), name ?? code] as const));
 
+/** Whether babel has a language of this name, as `langid` wants it. */
+export function isBabelName(name: string): boolean {
+  return CODE_OF.has(name.trim().toLowerCase());
+}
+
 /** "ngerman" is "de"; what is no babel name stays. */
 export function languageCode(name: string): string {
   return CODE_OF.get(name.toLowerCase()) ?? name;

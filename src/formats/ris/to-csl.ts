@@ -380,7 +380,9 @@ function urlIn(value: string): string | undefined {
 /** A number in a series: "12", "LNCS 1234", "XIV"; not a remark. */
 const readNumber = (value: string): string | undefined => {
   const number = flat(value);
-  return /^[\p{L}\p{N}][\p{L}\p{N} .,/:()–-]{0,39}$/u.test(number) && /\p{N}|^[IVXLCDM]+$/iu.test(number)
+  return /^[\p{L}\p{N}][\p{L}\p{N} .,/:()–-]{0,39}$/u.test(number) &&
+    /\p{N}|^[IVXLCDM]+$/iu.test(number) &&
+    !/^\d{6,}$/.test(number)
     ? number
     : undefined;
 };
