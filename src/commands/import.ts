@@ -140,6 +140,7 @@ async function readOne(
   const { studies, diagnostics: told } = await format.read(mark + text, {
     source,
     encoding,
+    isChosen: args.format !== undefined,
     ...(columns === undefined ? {} : { columns }),
     onProgress: async (share) => {
       const whole = (READING * (part.index + share)) / part.of;

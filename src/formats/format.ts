@@ -5,6 +5,8 @@ import type { InPlace } from './in-place/in-place.ts';
 export interface ReadContext {
   /** Name of the file, for diagnostics. */
   source: string;
+  /** Set when the user named the format: nothing about it is left to find out. */
+  isChosen?: boolean;
   /** The encoding in which the bytes of the file come back (see `Decoded`); UTF-8 when absent. */
   encoding?: string;
   /** Tables: which field stands in which column, `FIELD=HEADER,FIELD=HEADER…`, where the names of the columns do not say. */

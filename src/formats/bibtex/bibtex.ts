@@ -21,7 +21,8 @@ export const bibtexFormat: Format = {
   keepsMark: true,
   keptSource: bibtexSource,
   inPlace: changeLater,
-  read: async (text, context) => (await import('./read.ts')).readBibtex(text, context),
+  read: async (text, context) =>
+    (await import('./read.ts')).readBibtex(text, context, context.isChosen ? 'bibtex' : undefined),
   write: async (studies, options) => (await import('./write.ts')).writeBibtex(studies, 'bibtex', options),
 };
 

@@ -67,6 +67,13 @@ export class EntryWriter {
     const conversion = residue && new Conversion(study, residue, kind.entryType, this.dialect, this.sources);
     const standings = conversion?.of(source?.fields ?? []) ?? [];
     const written = cslToFields({ item, tags, kind, dialect: this.dialect, encode, taken: takenNames(standings) });
+    const saysOther = ({ kept }: Standing) => /^entrysubtype$/i.test(kept?.name ?? '') && kept?.variables.length === 0;
+    if (kind.subtype !== undefined && conversion?.isWhole === false && standings.some(saysOther))
+      this.say(
+        'info',
+        item.id,
+        `${this.label} has no type for ${item.type}; its entrysubtype says something else and stays`,
+      );
     const fields = conversion ? this.merge(study, conversion, standings, written, source?.elsewhere ?? []) : written;
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));

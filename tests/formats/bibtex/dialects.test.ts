@@ -42,6 +42,9 @@ describe('the dialect of a file', () => {
   it('is the one that a file is said to be in', async () => {
     const { studies } = await biblatexFormat.read!('@book{k, publisher={A and B}, year=2001}', { source: 'a.bib' });
     expect(studies[0]?.item.publisher).toBe('A; B');
+    const chosen = { source: 'a.bib', isChosen: true };
+    const { studies: plain } = await bibtexFormat.read!('@book{k, publisher={A and B}, date={2001}}', chosen);
+    expect(plain[0]?.item.publisher).toBe('A and B');
   });
 });
 
@@ -198,6 +201,16 @@ describe('no field pushes out another', () => {
 });
 
 describe('types', () => {
+  it('that only an entrysubtype could say are named where it says something else', async () => {
+    const studies = asStudies([await readOne('@video{k, title={T}, entrysubtype={tvepisode}, date={2001}}')]);
+    const told = async (format: typeof bibtexFormat) =>
+      (await format.write!(studies, {})).diagnostics.map(({ message }) => message);
+    expect(await told(bibtexFormat)).toEqual([
+      'BibTeX has no type for motion_picture; its entrysubtype says something else and stays',
+    ]);
+    expect(await told(biblatexFormat)).toEqual([]);
+  });
+
   it('of reports and manuals are those of the source', async () => {
     const report = (await written('@techreport{k, title={T}, institution={I}, year=2001}')).biblatex;
     expect(report).toMatch(/^@report\{/);
