@@ -6,8 +6,9 @@ import { type Picker, pickerRows } from './picker.ts';
 import type { Screen, State } from './state.ts';
 import { tagProposals } from './tag-field.ts';
 import type { Theme } from './theme.ts';
-import { overwriteSpans, statusBar } from './views/bars.ts';
+import { statusBar } from './views/bars.ts';
 import { dialogView } from './views/dialogs.ts';
+import { overwriteSpans } from './views/questions.ts';
 
 const WORDS: Theme = { paint: (spans) => spans.map(([text]) => text).join('') };
 /** Work is announced at every so many of its parts. */

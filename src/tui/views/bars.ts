@@ -3,7 +3,6 @@ import { progressBarText, progressWords } from '../../commands/progress.ts';
 import { studiesCount } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/clean-text.ts';
 import type { QueryProblem } from '../../domain/query-tree.ts';
-import { SCREENING_STATUSES } from '../../domain/study.ts';
 import { cut, firstFitting, width, wrapTo } from '../../domain/text-width.ts';
 import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';
@@ -12,6 +11,7 @@ import { placeLabel } from '../sidebar-items.ts';
 import { currentStudy, isListWhole, type State, scopeOf } from '../state.ts';
 import { fitRow, type Span, spansWidth, type Theme, wrapSpans } from '../theme.ts';
 import { fieldSpans } from './field.ts';
+import { overwriteSpans, questionSpans, screeningSpans } from './questions.ts';
 
 export function titleBar(state: State, theme: Theme): string {
   const { columns } = state.size;
@@ -136,47 +136,6 @@ function sentenceOf({ screen, status }: State): Span[] | undefined {
     default:
       return undefined;
   }
-}
-
-function questionSpans(question: string): Span[] {
-  return [
-    [`${cleanText(question)} `, 'warn'],
-    [labelOf('yes', 'confirm'), 'key'],
-    [' yes  '],
-    [labelOf('no', 'confirm'), 'key'],
-    [' no'],
-  ];
-}
-
-function screeningSpans({ of, now, studies }: Extract<State['screen'], { screen: 'screening' }>): Span[] {
-  const is = now === undefined ? '' : ` ${studies.length === 1 ? 'is' : 'are'} ${now}`;
-  return [
-    [`${cleanText(of)}${is}: `],
-    ...SCREENING_STATUSES.flatMap((status): Span[] => [
-      [labelOf(`screen-${status}`, 'screening'), 'key'],
-      [` ${status}  `, status === now ? 'quiet' : 'plain'],
-    ]),
-  ];
-}
-
-const WAYS = {
-  force: (path: string) => ` replace it, and keep the old one as ${path}~  `,
-  update: () => ' update only the entries that it has  ',
-  append: () => ' add the new ones  ',
-};
-
-/** What is in the way of an export, and the keys that say what becomes of it. */
-export function overwriteSpans({ path, ways }: Extract<State['screen'], { screen: 'overwrite' }>): Span[] {
-  const shown = cleanText(path);
-  return [
-    [`${shown}: Lectern did not write this file, or it was changed since. `, 'warn'],
-    ...ways.flatMap((way): Span[] => [
-      [labelOf(`overwrite-${way}`, 'overwrite'), 'key'],
-      [WAYS[way](shown.split('/').at(-1) ?? shown)],
-    ]),
-    [labelOf('close', 'overwrite'), 'key'],
-    [' leave it'],
-  ];
 }
 
 /** What is said where there is too little room for the panes side by side, the longest first. */
