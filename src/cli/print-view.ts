@@ -139,10 +139,17 @@ function bySection(study: Study): { section: string; excerpts: Study['excerpts']
 function table(rows: string[][], limits: number[], columns: number | undefined, head?: string[]): string[] {
   const clean = (head ? [head, ...rows] : rows).map((row) => row.map(cleanText));
   if (columns === undefined) return clean.map((row) => row.join('\t').trimEnd());
-  const widths = limits.map((limit, at) => Math.min(limit, Math.max(0, ...clean.map((row) => (row[at] ?? '').length))));
+  const widths = limits.map((limit, at) => widest(clean, at, limit));
   return clean.map((row) =>
     cut(row.map((cell, at) => (at < widths.length ? pad(cell, widths[at] ?? 0) : cell)).join('  '), columns).trimEnd(),
   );
+}
+
+/** The length of the longest cell of a column, at most `limit`. Rows may be more than a function takes arguments. */
+function widest(rows: readonly (readonly string[])[], column: number, limit: number): number {
+  let most = 0;
+  for (const row of rows) most = Math.max(most, (row[column] ?? '').length);
+  return Math.min(limit, most);
 }
 
 /** CSL rich text without its markup. */

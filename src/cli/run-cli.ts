@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { clipboardSequence, copyWithTool, TOO_LONG } from '../commands/clipboard.ts';
 import { readConfig } from '../commands/config-file.ts';
 import type { CommandContext, Outcome } from '../commands/define-command.ts';
+import { readInput } from '../commands/input-file.ts';
 import { completeArgs, runCommand } from '../commands/run-command.ts';
 import { selectStudies } from '../commands/select-studies.ts';
 import { findWorkspace, openWorkspace, requireLibrary } from '../commands/workspace.ts';
@@ -116,7 +117,5 @@ async function copy(text: string, outcome: Outcome): Promise<number> {
 
 async function readStandardInput(): Promise<Uint8Array> {
   if (process.stdin.isTTY) process.stderr.write('Reading standard input; end with Ctrl-D.\n');
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  return readInput(process.stdin);
 }

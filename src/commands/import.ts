@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { UserError } from '../domain/user-error.ts';
+import { draftsInBounds } from '../formats/bounds.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { formatToRead, READABLE, tableToRead } from '../formats/formats.ts';
 import { write } from '../store/journal.ts';
@@ -9,12 +9,10 @@ import { attachmentFolder } from './attach.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
 import { keysOf } from './draft-keys.ts';
 import { type FileResult, importOutcome, importSummary } from './import-outcome.ts';
+import { readInputFile } from './input-file.ts';
 import { pathOf } from './paths.ts';
 import { withPlacedAttachments } from './place-attachments.ts';
 import type { Progress } from './progress.ts';
-
-/** Larger files are refused: 64 MiB hold some 40,000 entries with abstracts. */
-const MAX_BYTES = 64 * 1024 * 1024;
 
 /** The part of the time that reading takes; writing and indexing take the rest. */
 const READING = 0.3;
@@ -129,15 +127,14 @@ async function readOne(
 ) {
   const source = file === '-' ? 'standard input' : basename(file);
   report(context, `reading ${source}`, (READING * part.index) / part.of);
-  const bytes = file === '-' ? await context.readStandardInput() : readFile(pathOf(context.cwd, file), file);
-  if (bytes.length > MAX_BYTES) throw tooLarge(file, bytes.length);
+  const bytes = file === '-' ? await context.readStandardInput() : readInputFile(pathOf(context.cwd, file), file);
   const { text, hasMark, encoding, diagnostics } = decode(bytes, source, args.encoding);
   const { columns } = args;
   const choose = columns === undefined ? formatToRead : tableToRead;
   const format = choose(text.slice(0, 65_536), source, args.format);
   const size = bytes.length / 1_000_000;
   const mark = format.keepsMark && hasMark ? '\ufeff' : '';
-  const { studies, diagnostics: told } = await format.read(mark + text, {
+  const { studies: all, diagnostics: told } = await format.read(mark + text, {
     source,
     encoding,
     isChosen: args.format !== undefined,
@@ -148,7 +145,8 @@ async function readOne(
       await new Promise(setImmediate);
     },
   });
-  diagnostics.push(...told);
+  for (const one of told) diagnostics.push(one);
+  const studies = draftsInBounds(all, source, diagnostics);
   // What is wrong with a file explains why nothing came of it.
   if (studies.length === 0 && !diagnostics.some(({ severity }) => severity === 'error')) {
     const message = `no study in it; it was read as ${format.label}: check the file, or say what it is with --format`;
@@ -158,47 +156,6 @@ async function readOne(
   const places = { from, workspace: attachmentFolder(context) };
   const drafts = format.keepsPaths ? studies : withPlacedAttachments(studies, places);
   return { source, drafts, keptSource: format.keptSource, diagnostics };
-}
-
-function readFile(path: string, shown: string): Uint8Array {
-  try {
-    const descriptor = openSync(path, 'r');
-    try {
-      const status = fstatSync(descriptor);
-      if (status.isDirectory()) throw new UserError(`${shown}: is a folder`, 'name the files in it');
-      if (status.size > MAX_BYTES) throw tooLarge(shown, status.size);
-      return status.isFile() ? readFileSync(descriptor) : readStream(descriptor, shown);
-    } finally {
-      closeSync(descriptor);
-    }
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT') throw new UserError(`${shown}: no such file`, 'check the name');
-    if (code === 'EISDIR') throw new UserError(`${shown}: is a folder`, 'name the files in it');
-    if (code === 'EACCES') throw new UserError(`${shown}: not permitted to read it`, 'check who may read the file');
-    throw new UserError(`${shown}: cannot be read (${code})`, 'check the file and its disk');
-  }
-}
-
-/** A pipe or device has no size to ask for beforehand. */
-function readStream(descriptor: number, shown: string): Uint8Array {
-  const chunks: Buffer[] = [];
-  for (let total = 0; ; ) {
-    const chunk = Buffer.alloc(65_536);
-    const length = readSync(descriptor, chunk);
-    if (length === 0) return Buffer.concat(chunks);
-    total += length;
-    if (total > MAX_BYTES) throw tooLarge(shown, total);
-    chunks.push(chunk.subarray(0, length));
-  }
-}
-
-function tooLarge(file: string, bytes: number): UserError {
-  return new UserError(
-    `${file}: too large (${Math.round(bytes / 1024 / 1024)} MiB; Lectern reads files up to ${MAX_BYTES / 1024 / 1024} MiB)`,
-    'split it and import the parts',
-  );
 }
 
 /** @throws when the user wants the work stopped. */

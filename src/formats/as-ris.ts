@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { CslItem, Residue, StudyDraft } from '../domain/study.ts';
 import { inDataFolder } from './attached/written-paths.ts';
+import { recordsInBounds } from './bounds.ts';
 import type { ReadContext, ReadResult } from './format.ts';
 import { decodeEntities } from './html-entities.ts';
 import { NameDoubts } from './names/name-doubts.ts';
@@ -30,9 +31,10 @@ export async function readAsRis(
 ): Promise<ReadResult> {
   const studies: StudyDraft[] = [];
   const all = [...diagnostics];
+  const read = recordsInBounds(records, all);
   const nameDoubts = new NameDoubts();
-  for (const [index, record] of records.entries()) {
-    if (index % 500 === 499) await context.onProgress?.(index / records.length);
+  for (const [index, record] of read.entries()) {
+    if (index % 500 === 499) await context.onProgress?.(index / read.length);
     const fields = toRis(record);
     const reading = risToCsl(fields, manner);
     addOwn(reading.item, fields);
@@ -41,7 +43,7 @@ export async function readAsRis(
     const library = record.fields.find(([name]) => name === 'database@name')?.[1] ?? context.source;
     studies.push(draftOf(reading, { [format]: recordResidue(record) }, record.line, library));
   }
-  all.push(...nameDoubts.diagnostics());
+  for (const doubt of nameDoubts.diagnostics()) all.push(doubt);
   all.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return { studies, diagnostics: all.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
 }

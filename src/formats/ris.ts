@@ -4,6 +4,7 @@ import { splitKeywords } from '../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../domain/study.ts';
 import { draftOf } from './as-ris.ts';
 import { areFilesOf } from './attached/written-paths.ts';
+import { recordsInBounds } from './bounds.ts';
 import {
   beginsWith,
   type Format,
@@ -50,7 +51,8 @@ export const risFormat: Format = {
 };
 
 async function readRis(text: string, context: ReadContext): Promise<ReadResult> {
-  const { records, diagnostics } = splitRis(text);
+  const { records: all, diagnostics } = splitRis(text);
+  const records = recordsInBounds(all, diagnostics);
   const studies: StudyDraft[] = [];
   const nameDoubts = new NameDoubts();
   for (const [index, record] of records.entries()) {
@@ -60,8 +62,8 @@ async function readRis(text: string, context: ReadContext): Promise<ReadResult> 
     for (const message of reading.notes) diagnostics.push({ severity: 'warning', message, line: record.line });
     studies.push(draftOf(reading, { ris: recordResidue(record) }, record.line, context.source));
   }
-  diagnostics.push(...nameDoubts.diagnostics());
-  if (records.length === 0) {
+  for (const doubt of nameDoubts.diagnostics()) diagnostics.push(doubt);
+  if (all.length === 0) {
     diagnostics.push({
       severity: 'error',
       message: 'no RIS record found: a record starts with a line such as "TY  - JOUR"',
@@ -83,7 +85,7 @@ async function writeRis(studies: readonly Study[], options: WriteOptions): Promi
     const message = `RIS has no place for excerpts; those of ${passages} ${passages === 1 ? 'study' : 'studies'} are left out (CSL-JSON keeps them)`;
     diagnostics.push({ severity: 'info', message });
   }
-  diagnostics.push(...leftBehind(studies, 'ris', 'RIS'));
+  for (const left of leftBehind(studies, 'ris', 'RIS')) diagnostics.push(left);
   return { text: records.join(LINE_END), diagnostics };
 }
 

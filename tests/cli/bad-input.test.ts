@@ -105,7 +105,20 @@ describe('importing what cannot be imported', () => {
   test('a file of 200 MB is refused before it is read', () => {
     writeFileSync(box.path('huge.bib'), '@book{a, title = {A}}');
     truncateSync(box.path('huge.bib'), 200 * 1024 * 1024);
-    expectOneClearLine(box.run(['import', 'huge.bib']), /huge\.bib: too large \(200 MiB/);
+    expectOneClearLine(box.run(['import', 'huge.bib']), /huge\.bib: too large \(200 MiB\)/);
+  });
+
+  test('standard input is refused as soon as it is too much', () => {
+    const { code, stdout, stderr } = box.run(['import', '-'], {
+      input: Buffer.alloc(70 * 1024 * 1024, '@misc{a, title={T}}\n'),
+    });
+    expectOneClearLine({ code, stdout, stderr }, /standard input: too large; Lectern reads files of up to 64 MiB/);
+  });
+
+  test('a file with more that is wrong than a function takes arguments is told whole', () => {
+    writeFileSync(box.path('ones.json'), `[${'1,'.repeat(130_000)}{"id":"one","type":"book","title":"One"}]`);
+    const { code, stderr } = box.run(['import', 'ones.json']);
+    expect([code, stderr.split('\n').length]).toEqual([0, 130_001]);
   });
 
   test('one file that cannot be read keeps the others of the same import out', () => {

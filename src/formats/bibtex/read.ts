@@ -1,6 +1,7 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { StudyDraft } from '../../domain/study.ts';
+import { boundProblem } from '../bounds.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
 import { attachedFiles } from './attachments.ts';
@@ -53,6 +54,8 @@ class Reader {
   private readonly macros: Macros;
   private readonly diagnostics: Diagnostic[] = [];
   private readonly lines: LineCounter;
+  /** Entries that are too long to come in. */
+  private readonly leftOut: Block[] = [];
   private readonly keys = new Set<string>();
   private readonly foldedKeys = new Set<string>();
   private readonly byKey = new Map<string, ReadEntry>();
@@ -73,8 +76,8 @@ class Reader {
     const entries: ReadEntry[] = [];
     for (const block of blocks) {
       if (block.kind === 'string') this.defineMacros(block);
-      if (block.kind === 'entry') entries.push(this.entry(block));
-      else this.report(block, '');
+      if (block.kind !== 'entry') this.report(block, '');
+      else if (!this.isTooLong(block)) entries.push(this.entry(block));
       if (entries.length % BREATH === 0) await context.onProgress?.((block.end / this.text.length) * 0.3);
     }
     this.tellLikeEntries(blocks);
@@ -84,11 +87,11 @@ class Reader {
     const own = entries.filter((entry) => !CONTAINERS.has(entry.entryType));
     for (const [index, entry] of own.entries()) {
       const isLast = index === own.length - 1;
-      studies.push(this.draft(entry, { dialect, at: index, before: this.text.slice(end, entry.block.start), isLast }));
+      studies.push(this.draft(entry, { dialect, at: index, before: this.between(end, entry.block.start), isLast }));
       end = entry.block.end;
       if (index % BREATH === 0) await context.onProgress?.(0.3 + (index / own.length) * 0.7);
     }
-    if (own.length === 0) this.tellNothingIsKept(blocks);
+    if (own.length === 0 && this.leftOut.length === 0) this.tellNothingIsKept(blocks);
     else for (const entry of entries) if (CONTAINERS.has(entry.entryType)) this.tellContainer(entry.block);
     this.diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     return { studies, diagnostics: this.diagnostics };
@@ -104,6 +107,26 @@ class Reader {
         this.say('warning', at, '', `"${match[2]}" begins no entry; the text is kept as it is`);
       }
     }
+  }
+
+  private isTooLong(block: Block): boolean {
+    const message = boundProblem(block.fields.map(({ name, from, to }) => [name, to - from]));
+    if (message === undefined) return false;
+    this.say('error', block.start, block.key.slice(0, 200), message);
+    this.leftOut.push(block);
+    return true;
+  }
+
+  /** The text from one place to another, without entries that are left out. */
+  private between(from: number, to: number): string {
+    let text = '';
+    let at = from;
+    for (const { start, end } of this.leftOut) {
+      if (start < at || end > to) continue;
+      text += this.text.slice(at, start);
+      at = end;
+    }
+    return text + this.text.slice(at, to);
   }
 
   private tellContainer(block: Block): void {
@@ -260,7 +283,7 @@ class Reader {
     if (remarks.length > 0) residue.remarks = remarks;
     if (this.encoding !== 'utf-8') residue.encoding = this.encoding;
     if (derived.length > 0) residue.derived = derived;
-    if (place.isLast) residue.after = this.text.slice(block.end);
+    if (place.isLast) residue.after = this.between(block.end, this.text.length);
     if (inherited.length > 0) residue.inherited = inherited;
     if (links.parent !== undefined) residue.parent = links.parent;
     const data = links.data.flatMap((key) => this.byKey.get(key) ?? []);

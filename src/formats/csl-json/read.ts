@@ -73,7 +73,7 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     const message = `"${name}" is no variable of CSL; kept as it is${count > 1 ? ` in ${count} items` : ''}`;
     diagnostics.push({ severity: 'info', message, source: context.source, ...(line ? { line } : {}) });
   }
-  diagnostics.push(...extra.diagnostics(context.source));
+  for (const one of extra.diagnostics(context.source)) diagnostics.push(one);
   return { studies, diagnostics };
 }
 
