@@ -5,6 +5,8 @@ import { splitBibtex, withLineFeeds } from './split.ts';
 export interface Piece {
   text: string;
   place: 'top' | 'preamble' | 'here' | 'end';
+  /** It is nobody's: a comment in the file's own manner, or what is left of something broken. */
+  isText?: true;
   /** Type and key in lower case, when it is an entry. */
   entry?: { type: string; key: string };
 }
@@ -17,7 +19,7 @@ export function piecesOf(kept: string, macros: GatheredMacros): Piece[] {
   let end = 0;
   const junk = (to: number) => {
     const text = declaringUtf8(source.slice(end, to).replace(/^\ufeff/, '')).trim();
-    if (text !== '') pieces.push({ text, place: /^%\s*encoding:/i.test(text) ? 'top' : 'here' });
+    if (text !== '') pieces.push({ text, place: /^%\s*encoding:/i.test(text) ? 'top' : 'here', isText: true });
   };
   for (const block of splitBibtex(source)) {
     junk(block.start);

@@ -61,6 +61,8 @@ export class EntryWriter {
       ascii: this.options.ascii === true,
       onUnknown: (character: string) => unknown.add(character),
       onT1: (character: string) => this.mendings.needsT1(character),
+      forBiber: this.dialect === 'biblatex',
+      onBiber: (character: string) => this.mendings.comesFromBiber(character),
     };
     const kind = kindOf(study, residue, this.dialect);
     const source = residue && this.sources.of(study, residue, kind);
@@ -82,6 +84,7 @@ export class EntryWriter {
       return { name: field.name, value: this.finished(field.name, value, encode) };
     });
     if (!encode.ascii && !this.options.verbatim) this.mendings.look(values);
+    if (!this.options.verbatim) this.mendings.lookForBiber(values, this.tables);
     const lines = values.map(({ name, value }) => `  ${name.padEnd(width)} = ${value},\n`);
     if (unknown.size > 0)
       this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);

@@ -20,6 +20,7 @@ import { EntryWriter } from './write-entry.ts';
 import { WrittenKeys } from './written-keys.ts';
 
 const BREATH = 100;
+const AT_SIGNS = 'a comment between entries has an "@", which would begin an entry: written as "(at)"';
 
 /** Writes studies as BibTeX or BibLaTeX. What has not changed since import is written as it came. */
 export async function writeBibtex(
@@ -44,6 +45,9 @@ class Writer {
   private readonly sources: SourceFields;
   private readonly entries: EntryWriter;
   private readonly mendings: Mendings;
+  private atSigns = 0;
+  /** Commands that preambles have defined so far. */
+  private readonly defined = new Set<string>();
   private readonly repetitions = new Repetitions();
   /** Entries that are no studies, by key in lower case, as written so far. */
   private readonly containers = new Map<string, string>();
@@ -102,6 +106,7 @@ class Writer {
       );
     if (strings.length > 0) parts.top.push(strings.join('\n'));
     this.diagnostics.push(...this.mendings.diagnostics(this.tables));
+    if (this.atSigns > 0) this.diagnostics.push({ severity: 'warning', message: AT_SIGNS });
     const blocks = [...parts.top, ...parts.preamble, ...parts.here, ...parts.end];
     return { text: blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`, diagnostics: this.diagnostics };
   }
@@ -196,8 +201,26 @@ class Writer {
     return { text: utf8, diagnostics: this.diagnostics };
   }
 
-  private piece({ text, entry }: Piece): string {
+  private piece({ text, entry, place, isText }: Piece): string {
+    if (isText) return this.comment(text);
+    if (place === 'preamble') return this.preamble(text);
     return entry ? this.container(text) : text;
+  }
+
+  /** Files have the same commands in their preambles, and LaTeX stops where one is defined a second time. */
+  private preamble(text: string): string {
+    return text.replace(/\\newcommand(?=\*?\s*\{?\\([A-Za-z@]+))/g, (command, name: string) => {
+      if (this.defined.has(name)) return '\\providecommand';
+      this.defined.add(name);
+      return command;
+    });
+  }
+
+  /** Text between entries, in which BibTeX and biber take every "@" for the start of one, in a line with "%" too. */
+  private comment(text: string): string {
+    if (!text.includes('@')) return text;
+    this.atSigns += 1;
+    return text.replaceAll('@', '(at)');
   }
 
   /** An entry that is no study, as a paper can use it. */
@@ -217,7 +240,13 @@ class Writer {
     if (!this.options.ascii) return source;
     const onUnknown = (character: string) =>
       this.say('warning', name, `no LaTeX command for ${character}; written as it is`);
-    return toAscii(source, { tables: this.tables, onUnknown, onT1: (character) => this.mendings.needsT1(character) });
+    return toAscii(source, {
+      tables: this.tables,
+      onUnknown,
+      onT1: (character) => this.mendings.needsT1(character),
+      forBiber: this.dialect === 'biblatex',
+      onBiber: (character) => this.mendings.comesFromBiber(character),
+    });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { LatexTables } from '../latex-tables.ts';
+import { beyondPdflatex } from './pdflatex.ts';
 
 export interface AsciiOptions {
   tables: LatexTables;
@@ -6,6 +7,10 @@ export interface AsciiOptions {
   onUnknown?: (character: string) => void;
   /** Told of a letter whose command needs the font encoding T1. */
   onT1?: (character: string) => void;
+  /** The text goes through biber, which makes characters of commands: accents get a form that comes out as one pdfLaTeX knows. */
+  forBiber?: boolean;
+  /** Told of a letter that has no such form. */
+  onBiber?: (character: string) => void;
 }
 
 /** What no command of the tables says, or says worse. */
@@ -14,6 +19,11 @@ const FORMS: Record<string, string> = {
   '\u00a0': '~', '\u00ad': '\\-', '\u2009': '\\,', '\u2006': '\\,', '\u2008': '\\,', '\u200a': '\\,', '\u202f': '\\,', '\u205f': '\\,', '\u2028': ' ', '\u2029': ' ',
   'ʼ': "'", 'ʹ': "'", 'ʾ': "'", 'ˈ': "'", 'ʻ': '`', 'ʿ': '`', 'ʺ': "''", '¸': '{\\c{}}', 'ˆ': '\\textasciicircum{}', '˜': '\\textasciitilde{}',
 }; // biome-ignore format: a table reads better in rows
+
+/** Where biber makes a character of the command that pdfLaTeX does not know. */
+const FORMS_FOR_BIBER: Record<string, string> = {
+  '−': '$-$', '⟨': '{\\textlangle}', '⟩': '{\\textrangle}', '\u3008': '{\\textlangle}', '\u3009': '{\\textrangle}',
+}; // biome-ignore format: one line
 
 /** Commands of mathematics. */
 const MATH = new Map(
@@ -142,6 +152,7 @@ class AsciiWriter {
     if (character !== '' && UNSEEN.test(character) && character !== '\u00ad') return '';
     const form = FORMS[character];
     if (form !== undefined) return form;
+    if (this.options.forBiber && character in FORMS_FOR_BIBER) return FORMS_FOR_BIBER[character];
     if (/^\p{Zs}$/u.test(character)) return ' ';
     const latin = LATIN_OF.get(character);
     if (latin !== undefined) return `$\\mathrm{${latin}}$`;
@@ -154,18 +165,27 @@ class AsciiWriter {
   }
 
   private accented(base: string, marks: readonly string[]): string | undefined {
-    const accents = marks.map((mark) => this.commands.accents.get(mark));
-    if (accents.length > 8 || accents.some((accent) => accent === undefined)) return undefined;
-    if (accents.some((accent) => NEEDS_T1.has(accent ?? '')))
-      this.options.onT1?.((base + marks.join('')).normalize('NFC'));
-    const result = accents.reduce<string>(
-      (inner, accent = '', index) => {
-        const isDotless = index === 0 && !BELOW.has(accent) && (inner === 'i' || inner === 'j');
-        return `\\${accent}{${isDotless ? `\\${inner}` : inner}}`;
-      },
-      /[{}\\&%#$_^~]/.test(base) ? '' : base,
-    );
-    return `${/[{}\\&%#$_^~]/.test(base) ? base : ''}{${result}}`;
+    const accents = marks.map((mark) => this.commands.accents.get(mark) ?? '');
+    if (accents.length > 8 || accents.includes('')) return undefined;
+    const composed = (base + marks.join('')).normalize('NFC');
+    if (accents.some((accent) => NEEDS_T1.has(accent))) this.options.onT1?.(composed);
+    const isSpecial = /[{}\\&%#$_^~]/.test(base);
+    const put = this.accentForm(composed, accents);
+    const result = accents.reduce((inner, accent) => put(inner, accent), isSpecial ? '' : base);
+    return `${isSpecial ? base : ''}{${result}}`;
+  }
+
+  /** How an accent is put on a letter: `\'{e}`. In a box biber does not see the letter of an accent that is a sign, and leaves it to LaTeX. */
+  private accentForm(composed: string, accents: readonly string[]): (inner: string, accent: string) => string {
+    const dotless = (inner: string, accent: string) =>
+      (inner === 'i' || inner === 'j') && !BELOW.has(accent) ? `\\${inner}` : inner;
+    const { forBiber, onBiber } = this.options;
+    if (!forBiber) return (inner, accent) => `\\${accent}{${dotless(inner, accent)}}`;
+    const areSigns = accents.every((accent) => /^[`'^"~=.]$/.test(accent));
+    const isKnown = beyondPdflatex(composed) === '';
+    if (!isKnown && !areSigns) onBiber?.(composed);
+    if (isKnown || !areSigns) return (inner, accent) => `\\${accent}{${inner}}`;
+    return (inner, accent) => `\\${accent}{\\mbox{${dotless(inner, accent)}}}`;
   }
 
   /** "ά" is `$\acute{\alpha}$`. */

@@ -7,6 +7,10 @@ import { closeBraces } from './close-braces.ts';
 import { mendValue } from './mend.ts';
 import { roleOf } from './typeset-fields.ts';
 
+/** biber makes of `\'\i` a letter that pdfLaTeX does not know, and of `\'{i}` one that it does. */
+const DOTLESS = /\\([`'^"~=]|[uv](?![A-Za-z]))\s*(?:\{\s*\\([ij])\s*\}|\\([ij])(?:\{\}|\s+|(?![A-Za-z])))/;
+const DOTLESS_ALL = new RegExp(DOTLESS, 'g');
+
 /** Told what was wrong with a field. */
 export type Note = (field: string, what: string) => void;
 
@@ -22,6 +26,10 @@ export function mendField(name: string, source: string, dialect: Dialect, note: 
   if (role === 'verbatim') return mendAddress(name, closed, dialect, note);
   const { source: mended, marks } = mendValue(closed, role, dialect);
   if (marks.size > 0) note(name, `${[...marks].join(' ')} escaped`);
+  if (dialect === 'biblatex' && DOTLESS.test(mended)) {
+    note(name, 'accents on \\i and \\j');
+    return mended.replace(DOTLESS_ALL, (_, accent, inGroup, alone) => `\\${accent}{${inGroup ?? alone}}`);
+  }
   // biber composes accents itself.
   if (dialect === 'biblatex' || role !== 'printed' || !/\p{M}/u.test(mended)) return mended;
   const composed = mended.normalize('NFC');

@@ -1,23 +1,24 @@
 import type { Diagnostic } from '../../../domain/diagnostic.ts';
 import type { Dialect } from '../fields.ts';
 import type { LatexTables } from '../latex-tables.ts';
+import { latexToText } from '../latex-to-text.ts';
 import { hasAsciiForm } from './ascii.ts';
 import type { Note } from './mend-field.ts';
+import { beyondPdflatex } from './pdflatex.ts';
 import { roleOf } from './typeset-fields.ts';
 
 /** Entries that are named one by one; a file whose every entry was mended would fill the screen. */
 const MOST_NAMED = 500;
 const MOST_SHOWN = 10;
-/** Characters beyond ASCII that LaTeX knows without a package (LaTeX 2022-11-01, t1enc.dfu, ts1enc.dfu, omsenc.dfu), and accents that it puts on letters. */
-const KNOWN_TO_PDFLATEX =
-  /[\0-\u0125\u0128-\u0137\u0139-\u013e\u0141-\u0148\u014a-\u0165\u0168-\u017e\u0192\u01c4-\u01d4\u01e2\u01e3\u01e6-\u01eb\u01f0\u01f4\u01f5\u0218-\u021b\u0232\u0233\u0237\u02c6\u02c7\u02d8\u02d9\u02db-\u02dd\u1e02\u1e03\u1e0d\u1e1e-\u1e21\u1e25\u1e30\u1e31\u1e37\u1e43\u1e45\u1e47\u1e5b\u1e63\u1e6d\u1e8e-\u1e91\u1e9e\u1ef2\u1ef3\u200c\u2010-\u2016\u2018-\u201a\u201c-\u201e\u2020-\u2022\u2026\u2030\u2031\u2039-\u203b\u203d\u2044\u204e\u2052\u20a1\u20a4\u20a6\u20a9\u20ab\u20ac\u20b1\u2103\u2116\u2117\u211e\u2120\u2122\u2126\u2127\u212e\u2190-\u2193\ufb00-\ufb06\ufeff]+/g;
-
+/** Accents that are commands of letters; those that are signs biber leaves on a box (see `toAscii`). */
+const DECODED_BY_BIBER = /\\(?:[uvHdbcrkt](?![A-Za-z])|textcommabelow|textminus|[`'^"~=.](?!\{\\mbox))/;
 /** What an export changed for LaTeX, and what LaTeX needs for it, to be said at its end. */
 export class Mendings {
   private readonly dialect: Dialect;
   private readonly entries = new Map<string, Map<string, Set<string>>>();
   private readonly beyond = new Set<string>();
   private readonly t1 = new Set<string>();
+  private readonly fromBiber = new Set<string>();
   private entriesBeyond = 0;
 
   constructor(dialect: Dialect) {
@@ -38,12 +39,27 @@ export class Mendings {
     this.t1.add(character);
   }
 
+  /** Notes a letter that biber hands LaTeX as a character whatever the command for it, and that pdfLaTeX stops at. */
+  comesFromBiber(character: string): void {
+    this.fromBiber.add(character);
+  }
+
+  /** Looks for such letters in the values of an entry, as written. */
+  lookForBiber(fields: readonly { name: string; value: string }[], tables: LatexTables): void {
+    if (this.dialect === 'bibtex') return;
+    for (const { name, value } of fields) {
+      if (!DECODED_BY_BIBER.test(value) || roleOf(name.toLowerCase(), this.dialect) !== 'printed') continue;
+      const text = latexToText(value.replace(/\$[^$]*\$/g, ''), tables);
+      for (const character of beyondPdflatex(text)) if (!value.includes(character)) this.comesFromBiber(character);
+    }
+  }
+
   /** Looks for characters that pdfLaTeX stops at in the values of an entry, as written. */
   look(fields: readonly { name: string; value: string }[]): void {
     let isBeyond = false;
     for (const { name, value } of fields) {
       if (/^[\0-\x7f]*$/.test(value) || roleOf(name.toLowerCase(), this.dialect) !== 'printed') continue;
-      for (const character of value.normalize('NFC').replace(KNOWN_TO_PDFLATEX, '')) {
+      for (const character of beyondPdflatex(value.normalize('NFC'))) {
         isBeyond = true;
         this.beyond.add(character);
       }
@@ -67,6 +83,11 @@ export class Mendings {
       });
     if (this.t1.size > 0)
       result.push({ severity: 'info', message: `LaTeX needs \\usepackage[T1]{fontenc} for ${shown(this.t1)}` });
+    if (this.fromBiber.size > 0)
+      result.push({
+        severity: 'info',
+        message: `pdfLaTeX stops at ${shown(this.fromBiber)}, which biber makes of their commands; run "biber --output-safechars", or use LuaLaTeX`,
+      });
     if (this.beyond.size > 0) {
       const forms = [...this.beyond].filter((character) => hasAsciiForm(character, tables));
       const remedy =

@@ -36,6 +36,16 @@ describe('text in ASCII', () => {
     expect(ascii(`a ${character} b`)).toEqual({ text: `a ${character} b`, unknown: [character] });
   });
 
+  it.each([
+    ['accents as biber makes known letters of them', 'í ǰ Ş', "{\\'{i}} {\\v{j}} {\\c{S}}"],
+    ['accents that no known letter has in a box', 'x̄', '{\\={\\mbox{x}}}'],
+    ['a minus sign as mathematics', '−5', '$-$5'],
+  ])('for biber holds %s', (_, text, result) => {
+    const form = toAscii(text, { tables, forBiber: true });
+    expect(form).toBe(result);
+    expect(latexToText(form, tables)).toBe(text.replace('−', '-').normalize('NFC'));
+  });
+
   it('reads back as it was', () => {
     for (const text of ['Étude “ñ” – ß ł ș', 'αβ ά ΐ ύ', 'a → b', 'x̄ q̣̇', 'Ḏ Ṡ', '× ± · ¬ ÷ ½ ™', 'ą đ ŋ «a» „b”'])
       expect(latexToText(ascii(text).text, tables)).toBe(text.normalize('NFC'));

@@ -189,4 +189,42 @@ describe('an export', () => {
     expect(text).toContain('{\u00c9tude}');
     expect(said(diagnostics)).toEqual(['k: mended for LaTeX: title (accents composed)']);
   });
+
+  it('writes a letter without its dot so that biber makes one of it that pdfLaTeX knows', async () => {
+    const source = "@misc{k, author={Mar{\\'\\i}a, X. and D{\\'{\\i}}az, Y.}, title={na\\\"\\i ve \\'\\infty}}";
+    const { text, diagnostics } = await write(source, biblatexFormat);
+    expect(text).toContain("{Mar{\\'{i}}a, X. and D{\\'{i}}az, Y.}");
+    expect(text).toContain('{na\\"{i}ve \\\'\\infty}');
+    expect(said(diagnostics)[0]).toContain('k: mended for LaTeX: author (accents on \\i and \\j)');
+    expect((await write(source)).text).toContain("{Mar{\\'\\i}a, X.");
+  });
+
+  it('says which letters biber makes that pdfLaTeX stops at', async () => {
+    const { diagnostics } = await write('@misc{k, title={{\\d S}a and {\\d s}a}}', biblatexFormat);
+    expect(said(diagnostics)).toEqual([
+      'pdfLaTeX stops at Ṣ, which biber makes of their commands; run "biber --output-safechars", or use LuaLaTeX',
+    ]);
+  });
+
+  it('has no "@" in its comments, which would begin an entry', async () => {
+    const source = '% by me@example.org\n@misc{a, title={A}}\n\nmail someone@example.org.\n\n@misc{b, title={B}}\n';
+    const { text, diagnostics } = await write(source);
+    expect(text).toContain('% by me(at)example.org');
+    expect(text).toContain('mail someone(at)example.org.');
+    expect(said(diagnostics)).toEqual([
+      'a comment between entries has an "@", which would begin an entry: written as "(at)"',
+    ]);
+    expect((await write(source, bibtexFormat, { verbatim: true })).text).toBe(source);
+  });
+
+  it('defines each command once, though the preambles of several files do', async () => {
+    const preamble = (more: string) => `@preamble{ "\\newcommand{\\noop}[1]{}${more}" }\n`;
+    const studies = [
+      ...(await read(`${preamble('')}@misc{a, title={A}}`)).studies,
+      ...(await read(`${preamble(' ')}@misc{b, title={B}}`)).studies,
+    ];
+    const { text } = await bibtexFormat.write!(asStudies(studies), {});
+    expect(text.match(/\\newcommand/g)).toHaveLength(1);
+    expect(text.match(/\\providecommand\{\\noop\}/g)).toHaveLength(1);
+  });
 });
