@@ -32,6 +32,7 @@ const SLIPS = String.raw`
 @book{escapes, author={Brace, C.}, title={A \{ b}, publisher={R&D}, year=2005}
 @misc{abstract, author={Long, L.}, title={Abstract}, abstract={50% of #1 & a_b $}, keywords={a_b, c#d, 5%}, annote={x_y & z}, year=2006}
 @misc{dotless, author={Mar{\'\i}a, X. and D{\'{\i}}az, Y.}, title={Na{\"\i}ve}, year=2007}
+@misc{stacked, author={Nguy{\~{\^e}}n, V{\u a}n}, title={Stacked}, year=2007}
 @string{both = "Nuts & Bolts"}
 @article{macro, author={Mac, Ro}, title={Macro}, journal=both # " 100%", year=2008}
 @misc{kept, author={Fine, F.}, title={On $a_1 \le b^2$, \emph{as} it {\ss}tands~--- 5\,\% \& more}, note={\url{http://a.b/c_d}}, year=2009}

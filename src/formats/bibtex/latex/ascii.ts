@@ -56,6 +56,8 @@ const NEEDS_T1 = new Set(
 );
 /** Accents below a letter, which keeps its dot. */
 const BELOW = new Set(['d', 'k', 'b', 'c', 'textcommabelow']);
+/** Accents whose command is a sign. */
+const SIGN = /^[`'^"~=.]$/;
 /** Drawn as nothing: zero-width characters, byte-order marks, directions, joiners, variation selectors. */
 const UNSEEN = /^\p{Default_Ignorable_Code_Point}$/u;
 const LATIN_LETTER = /^[\u0100-\u024f\u1e00-\u1eff]$/;
@@ -181,11 +183,10 @@ class AsciiWriter {
       (inner === 'i' || inner === 'j') && !BELOW.has(accent) ? `\\${inner}` : inner;
     const { forBiber, onBiber } = this.options;
     if (!forBiber) return (inner, accent) => `\\${accent}{${dotless(inner, accent)}}`;
-    const areSigns = accents.every((accent) => /^[`'^"~=.]$/.test(accent));
-    const isKnown = beyondPdflatex(composed) === '';
-    if (!isKnown && !areSigns) onBiber?.(composed);
-    if (isKnown || !areSigns) return (inner, accent) => `\\${accent}{${inner}}`;
-    return (inner, accent) => `\\${accent}{\\mbox{${dotless(inner, accent)}}}`;
+    if (beyondPdflatex(composed) === '') return (inner, accent) => `\\${accent}{${inner}}`;
+    if (!accents.every((accent) => SIGN.test(accent))) onBiber?.(composed);
+    return (inner, accent) =>
+      SIGN.test(accent) ? `\\${accent}{\\mbox{${dotless(inner, accent)}}}` : `\\${accent}{${inner}}`;
   }
 
   /** "ά" is `$\acute{\alpha}$`. */

@@ -8,8 +8,17 @@ import { mendValue } from './mend.ts';
 import { roleOf } from './typeset-fields.ts';
 
 /** biber makes of `\'\i` a letter that pdfLaTeX does not know, and of `\'{i}` one that it does. */
-const DOTLESS = /\\([`'^"~=]|[uv](?![A-Za-z]))\s*(?:\{\s*\\([ij])\s*\}|\\([ij])(?:\{\}|\s+|(?![A-Za-z])))/;
-const DOTLESS_ALL = new RegExp(DOTLESS, 'g');
+const DOTLESS = /\\([`'^"~=]|[uv](?![A-Za-z]))\s*(?:\{\s*\\([ij])\s*\}|\\([ij])(?:\{\}|\s+|(?![A-Za-z])))/g;
+/** Of `\~{\^e}` it makes `\~ê`, where LaTeX puts the accent on half a character; it looks into no box. */
+const STACKED =
+  /\\([`'^"~=.])\s*(?:\{\s*(\\[`'^"~=.]\s*(?:[A-Za-z]|\{[A-Za-z]\}))\s*\}|(\\[`'^"~=.]\s*(?:[A-Za-z]|\{[A-Za-z]\})))/g;
+
+/** A value with its accents in a form that comes out of biber as letters that pdfLaTeX knows. */
+function withAccentsForBiber(source: string): string {
+  return source
+    .replace(DOTLESS, (_, accent, inGroup, alone) => `\\${accent}{${inGroup ?? alone}}`)
+    .replace(STACKED, (_, accent, inGroup, alone) => `\\${accent}{\\mbox{${inGroup ?? alone}}}`);
+}
 
 /** Told what was wrong with a field. */
 export type Note = (field: string, what: string) => void;
@@ -26,9 +35,10 @@ export function mendField(name: string, source: string, dialect: Dialect, note: 
   if (role === 'verbatim') return mendAddress(name, closed, dialect, note);
   const { source: mended, marks } = mendValue(closed, role, dialect);
   if (marks.size > 0) note(name, `${[...marks].join(' ')} escaped`);
-  if (dialect === 'biblatex' && DOTLESS.test(mended)) {
-    note(name, 'accents on \\i and \\j');
-    return mended.replace(DOTLESS_ALL, (_, accent, inGroup, alone) => `\\${accent}{${inGroup ?? alone}}`);
+  if (dialect === 'biblatex' && mended.includes('\\')) {
+    const forBiber = withAccentsForBiber(mended);
+    if (forBiber !== mended) note(name, 'accents for biber');
+    return forBiber;
   }
   // biber composes accents itself.
   if (dialect === 'biblatex' || role !== 'printed' || !/\p{M}/u.test(mended)) return mended;

@@ -190,12 +190,22 @@ describe('an export', () => {
     expect(said(diagnostics)).toEqual(['k: mended for LaTeX: title (accents composed)']);
   });
 
+  it('writes accents on accents so that biber leaves them', async () => {
+    const { text } = await write(
+      "@misc{k, author={Nguy{\\~{\\^e}}n, V., and Tr\\'\\^an, X.}, title={T}}",
+      biblatexFormat,
+    );
+    expect(text).toContain('Nguy{\\~{\\mbox{\\^e}}}n');
+    expect(text).toContain("Tr\\'{\\mbox{\\^a}}n");
+    expect((await read(text)).studies[0]?.item.author).toMatchObject([{ family: 'Nguyễn' }, { family: 'Trấn' }]);
+  });
+
   it('writes a letter without its dot so that biber makes one of it that pdfLaTeX knows', async () => {
     const source = "@misc{k, author={Mar{\\'\\i}a, X. and D{\\'{\\i}}az, Y.}, title={na\\\"\\i ve \\'\\infty}}";
     const { text, diagnostics } = await write(source, biblatexFormat);
     expect(text).toContain("{Mar{\\'{i}}a, X. and D{\\'{i}}az, Y.}");
     expect(text).toContain('{na\\"{i}ve \\\'\\infty}');
-    expect(said(diagnostics)[0]).toContain('k: mended for LaTeX: author (accents on \\i and \\j)');
+    expect(said(diagnostics)[0]).toContain('k: mended for LaTeX: author (accents for biber)');
     expect((await write(source)).text).toContain("{Mar{\\'\\i}a, X.");
   });
 
