@@ -186,6 +186,7 @@ export class EntryWriter {
 function asciiValue(name: string, source: string, encode: EncodeOptions): string {
   if (/^[\0-\x7f]*$/.test(source)) return source;
   if (/^url$/i.test(name)) return percentEscapes(source);
+  if (/^pages$/i.test(name)) return toAscii(source.replace(/[\u2010-\u2012\u2212]/g, '–'), encode);
   if (!VERBATIM.test(name)) return toAscii(source, encode);
   for (const [character] of source.matchAll(/[^\0-\x7f]/gu)) encode.onUnknown?.(character);
   return source;

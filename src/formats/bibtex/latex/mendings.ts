@@ -20,6 +20,9 @@ export class Mendings {
   private readonly t1 = new Set<string>();
   private readonly fromBiber = new Set<string>();
   private entriesBeyond = 0;
+  /** Entries past those that are named; their notes come one entry after the other. */
+  private unnamed = 0;
+  private last: string | undefined;
 
   constructor(dialect: Dialect) {
     this.dialect = dialect;
@@ -29,6 +32,11 @@ export class Mendings {
   of(key: string): Note {
     return (field, what) => {
       const fields = this.entries.get(key) ?? new Map<string, Set<string>>();
+      if (fields.size === 0 && this.entries.size >= MOST_NAMED) {
+        if (key !== this.last) this.unnamed += 1;
+        this.last = key;
+        return;
+      }
       this.entries.set(key, fields);
       fields.set(field, (fields.get(field) ?? new Set()).add(what));
     };
@@ -68,18 +76,17 @@ export class Mendings {
   }
 
   diagnostics(tables: LatexTables): Diagnostic[] {
-    const named = [...this.entries].map(
+    const result = [...this.entries].map(
       ([key, fields]): Diagnostic => ({
         severity: 'warning',
         key,
         message: `mended for LaTeX: ${[...fields].map(([field, whats]) => `${field} (${[...whats].join(', ')})`).join(', ')}`,
       }),
     );
-    const result = named.slice(0, MOST_NAMED);
-    if (named.length > MOST_NAMED)
+    if (this.unnamed > 0)
       result.push({
         severity: 'warning',
-        message: `${named.length - MOST_NAMED} more entries were mended for LaTeX; --verbatim leaves them as they came`,
+        message: `${this.unnamed === 1 ? '1 more entry was' : `${this.unnamed} more entries were`} mended for LaTeX; --verbatim leaves them as they came`,
       });
     if (this.t1.size > 0)
       result.push({ severity: 'info', message: `LaTeX needs \\usepackage[T1]{fontenc} for ${shown(this.t1)}` });
