@@ -9,6 +9,7 @@ import { dialectOf } from './dialect.ts';
 import { keyWithoutLatex } from './entry-key.ts';
 import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
 import { isKnownEntryType } from './entry-types.ts';
+import { nameListProblem, oddSuffix } from './field-values/name-lists.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import type { Dialect } from './fields.ts';
 import { Inheritance, type Links, type Parent } from './inherit.ts';
@@ -213,6 +214,7 @@ class Reader {
       block.problems.push({ at: block.start, message: `this citation key has LaTeX in it; it is read as "${plain}"` });
     const key = plain ?? block.key;
     const mapped = entryToCsl({ entryType, key, fields, dialect: place.dialect }, this.tables);
+    tellLists(block, fields);
     this.report(block, block.key);
     const status = agreedStatus(readNote(entry.fields.get('note')?.text ?? '').decisions);
     const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
@@ -309,6 +311,20 @@ class Reader {
 }
 
 const CASE_RULE = 'BibTeX takes them for one key, biber does not';
+
+const NAME_FIELD = /^(?:author|editor|translator|bookauthor)$/i;
+
+/** Names that are no list as BibTeX knows it. */
+function tellLists({ fields, problems }: Block, read: Fields): void {
+  for (const { name, from } of fields) {
+    const text = NAME_FIELD.test(name) ? read.get(name.toLowerCase())?.text : undefined;
+    if (text === undefined) continue;
+    const odd = oddSuffix(text);
+    const problem =
+      nameListProblem(text) ?? (odd && `"${odd.slice(0, 80)}" is read as one name, its middle part as a suffix`);
+    if (problem) problems.push({ at: from, message: `${name}: ${problem}` });
+  }
+}
 
 /** A line that begins with `@`, or as an entry would that lacks it. */
 const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^\s{}(),"=]{1,200},))/gim;

@@ -1,9 +1,10 @@
-import { text } from '../../domain/csl.ts';
+import { names, text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslItem, Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
 import { Conversion, isDatePart, isEmpty, type Standing } from './conversion.ts';
 import { cslToFields } from './csl-to-fields.ts';
+import { nameListProblem } from './field-values/name-lists.ts';
 import type { Dialect } from './fields.ts';
 import { percentEscapes, toAscii } from './latex/ascii.ts';
 import { closeBraces } from './latex/close-braces.ts';
@@ -67,7 +68,7 @@ export class EntryWriter {
     const kind = kindOf(study, residue, this.dialect);
     const source = residue && this.sources.of(study, residue, kind);
     const conversion = residue && new Conversion(study, residue, kind.entryType, this.dialect, this.sources);
-    const standings = conversion?.of(source?.fields ?? []) ?? [];
+    const standings = residue ? this.withListsOfNames(study, residue, conversion?.of(source?.fields ?? []) ?? []) : [];
     const written = cslToFields({ item, tags, kind, dialect: this.dialect, encode, taken: takenNames(standings) });
     const saysOther = ({ kept }: Standing) => /^entrysubtype$/i.test(kept?.name ?? '') && kept?.variables.length === 0;
     if (kind.subtype !== undefined && conversion?.isWhole === false && standings.some(saysOther))
@@ -89,6 +90,23 @@ export class EntryWriter {
     if (unknown.size > 0)
       this.say('warning', key, `no LaTeX command for ${[...unknown].slice(0, 10).join(' ')}; written as it is`);
     return `@${kind.entryType}{${key},\n${lines.join('')}}`;
+  }
+
+  /** Names that BibTeX would not find are written anew, unless all is to come out as it came. */
+  private withListsOfNames(
+    { item }: Study,
+    residue: BibtexResidue,
+    standings: readonly Standing[],
+  ): readonly Standing[] {
+    if (this.options.verbatim) return standings;
+    return standings.map((standing) => {
+      const { field, meansOther, kept } = standing;
+      if (!kept || !field.variables.some((variable) => names(item, variable).length > 0)) return standing;
+      const problem = nameListProblem(this.sources.expanded(field.source, residue));
+      if (problem === undefined) return standing;
+      this.say('warning', item.id, `${field.name}: ${problem}; written as a list that BibTeX and biber can read`);
+      return { field, meansOther };
+    });
   }
 
   /** Source fields in their order, as they came or anew, then what the study has gained since. */

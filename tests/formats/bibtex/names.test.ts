@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitNames } from '../../../src/domain/names.ts';
 import type { CslName } from '../../../src/domain/study.ts';
+import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { asStudies, asStudy, read, readOne, writeBiblatex, writeBibtex } from './support.ts';
 
 const authorsOf = async (field: string) => (await readOne(`@book{k, author = ${field}, title = {T}}`)).item.author;
@@ -128,6 +129,62 @@ describe('what a name holds never breaks its list', () => {
     const said = spawnSync('biber', options, { encoding: 'utf8' }).stdout;
     expect(said).toBe('');
     expect(readFileSync(join(folder, 'out.bib'), 'utf8').match(/^@/gm)).toHaveLength(studies.length);
+  });
+});
+
+describe('names that "and" does not join', () => {
+  const name = (family: string, given: string) => ({ family, given });
+
+  it.each<[string, CslName[]]>([
+    ['Smith, John; Doe, Jane', [name('Smith', 'John'), name('Doe', 'Jane')]],
+    ['Smith J, Doe A B', [name('Smith', 'J'), name('Doe', 'A B')]],
+    ['Smith, J., Doe, A., Roe, R.', [name('Smith', 'J.'), name('Doe', 'A.'), name('Roe', 'R.')]],
+    ['John Smith, Jane Doe, Bob Lee', [name('Smith', 'John'), name('Doe', 'Jane'), name('Lee', 'Bob')]],
+    ['Smith, J. et al.', [name('Smith', 'J.'), { literal: 'others' }]],
+    ['M{\\"u}ller, J.; {World Bank}', [name('Müller', 'J.'), { literal: 'World Bank' }]],
+  ])('%s: are read, named and mended on export', async (field, author) => {
+    const { studies, diagnostics } = await read(`@book{k,\n author = {${field}},\n title = {T}}\n`);
+    expect(studies[0]?.item.author).toEqual(author);
+    expect(diagnostics).toMatchObject([{ severity: 'warning', line: 2, key: 'k' }]);
+    for (const format of [bibtexFormat, biblatexFormat]) {
+      const { text, diagnostics } = await format.write!(asStudies(studies), {});
+      expect((await read(text)).diagnostics, text).toEqual([]);
+      expect((await readOne(text)).item.author).toEqual(author);
+      expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('author: ') }]);
+    }
+    expect(await writeBibtex(asStudies(studies), { verbatim: true })).toContain(`{${field}}`);
+  });
+
+  it.each([
+    ['Smith, John, Jane Doe, Bob', 'too many commas'],
+    ['Smith, John and and Doe, Jane', 'empty'],
+    ['{A, B, C}, D', 'too many commas'],
+  ])('%s: the entry stays for biber', async (field, problem) => {
+    const { studies, diagnostics } = await read(`@book{k, author = {${field}}, title = {T}}\n`);
+    expect(diagnostics).toMatchObject([{ message: expect.stringContaining(problem) }]);
+    const text = await writeBiblatex(asStudies(studies));
+    expect((await read(text)).diagnostics, text).toEqual([]);
+    expect((await readOne(text)).item.author).toEqual(studies[0]?.item.author);
+  });
+
+  it.each([
+    'King, Jr., Martin',
+    'King, Martin, Jr.',
+    "de la Cruz, Mar{\\'\\i}a and {Smith, Barney; Partners}",
+    'Ludwig van Beethoven and others',
+  ])('%s is a list as it should be', async (field) => {
+    const { studies, diagnostics } = await read(`@book{k, author = {${field}}, title = {T}}\n`);
+    expect(diagnostics).toEqual([]);
+    const written = await bibtexFormat.write!(asStudies(studies), {});
+    expect(written.diagnostics).toEqual([]);
+    expect(authorFieldOf(written.text)).toBe(field);
+  });
+
+  it('a middle part that is no suffix is named', async () => {
+    const { diagnostics } = await read('@book{k, author = {Smith, John, Jones}, title = {T}}\n');
+    expect(diagnostics).toMatchObject([
+      { message: 'author: "Smith, John, Jones" is read as one name, its middle part as a suffix' },
+    ]);
   });
 });
 

@@ -4,26 +4,29 @@ import type { Dialect } from '../fields.ts';
 import type { LatexTables } from '../latex-tables.ts';
 import { latexToText } from '../latex-to-text.ts';
 import { braced } from './braces.ts';
+import { isExtended, namesInOne } from './name-lists.ts';
 
 type Decode = (source: string) => string;
 const PARTS = ['family', 'given', 'suffix', 'dropping-particle', 'non-dropping-particle'] as const;
-const EXTENDED = /^"?(?:family|given|prefix|suffix|id|hash|useprefix|sortingnamekeytemplatename)(?:-i)?\s*=/i;
 /** What a name list would take for a mark of its own, outside braces. */
-const MARK = /[,"]|(?:^|\s)and(?:\s|$)/i;
+const MARK = /[,;"]|(?:^|\s)and(?:\s|$)/i;
 /** Letters and capitals at the start of each word: nothing in it needs a second look. */
 const SIMPLE = /^\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}[\p{L}\p{M}'’.-]*)*$/u;
+
+/** Of such family names a comma seems to part two: "Smith J, Doe A". */
+const ENDS_WITH_INITIALS = /\s\p{Lu}{1,3}$|\.$/u;
 
 const SIGNS = new Map([
   ['$', '\\$'],
   ['=', '{=}'],
 ]);
 
-/** The names of a field as BibTeX and biber part them. "others" is nobody's name. */
+/** The names of a field as BibTeX and biber part them, and as people mean them who join names by semicolons or commas. */
 export function readNames(source: string, tables: LatexTables): CslName[] {
   const decode = (text: string) => latexToText(text, tables);
-  return splitNames(source).map((name) => {
+  return splitNames(source).flatMap((name) => {
     if (name === 'others') return { ...OTHERS };
-    return readExtendedName(name, decode) ?? parseName(name, decode);
+    return readExtendedName(name, decode) ?? namesInOne(name, decode) ?? parseName(name, decode);
   });
 }
 
@@ -59,7 +62,13 @@ class NameWriter {
     if (isOthers(name) && isLast) return 'others';
     if (isBlank(name.family)) return this.whole(isBlank(name.literal) ? wholeText(name) : name.literal);
     const { family = '', given = '', suffix = '' } = name;
-    if (isBlank(prefixOf(name)) && isBlank(suffix) && SIMPLE.test(family) && SIMPLE.test(given))
+    if (
+      isBlank(prefixOf(name)) &&
+      isBlank(suffix) &&
+      SIMPLE.test(family) &&
+      SIMPLE.test(given) &&
+      !ENDS_WITH_INITIALS.test(family)
+    )
       return `${guarded(this.latex(family))}, ${guardedGiven(this.latex(given), given, false)}`;
     const plain = this.plain(name);
     if (this.form.dialect === 'bibtex' || this.isSame(name, plain)) return plain;
@@ -82,8 +91,13 @@ class NameWriter {
     const prefix = prefixOf(name);
     const last = [guarded(this.latex(prefix)), this.family(family, prefix !== '')].filter(Boolean).join(' ');
     const first = guardedGiven(this.latex(given), given, !isBlank(suffix));
-    if (!isBlank(suffix)) return joined([last, guarded(this.latex(suffix)), first === '' ? '{}' : first]);
-    if (first !== '') return joined([last, first]);
+    if (!isBlank(suffix))
+      return this.joined([
+        last,
+        isSuffix(suffix) ? this.latex(suffix) : this.whole(suffix),
+        first === '' ? '{}' : first,
+      ]);
+    if (first !== '') return this.joined([last, first]);
     const isOneWord = /^\p{L}\S*$/u.test(family.trim()) && prefix === '' && family !== OTHERS.literal;
     return isOneWord ? last : this.whole([prefix, family].filter(Boolean).join(' '));
   }
@@ -115,8 +129,22 @@ class NameWriter {
       : pairs.map((pair) => pair.join('=')).join(', ');
   }
 
+  /**
+   * The parts of a name. biber skips the entry of one with more than two commas or with two together, in braces too,
+   * unless the name begins and ends with a brace; and some names look like two.
+   */
+  private joined(parts: readonly string[]): string {
+    const name = parts.join(', ');
+    const isTaken = name.split(',').length > 3 || name.includes(',,') || namesInOne(name, (text) => this.decode(text));
+    return isTaken ? parts.map(braced).join(', ') : name;
+  }
+
+  private decode(latex: string): string {
+    return latexToText(latex, this.form.tables);
+  }
+
   private isSame(name: CslName, latex: string): boolean {
-    const back = parseName(latex, (source) => latexToText(source, this.form.tables));
+    const back = parseName(latex, (source) => this.decode(source));
     return PARTS.every((part) => (name[part] ?? '') === (back[part] ?? ''));
   }
 }
@@ -129,16 +157,6 @@ const wholeText = (name: CslName): string =>
 const isLower = (word = ''): boolean => /^[^\p{L}]*\p{Ll}/u.test(word);
 const guarded = (latex: string): string => (MARK.test(latex) ? braced(latex) : latex);
 
-/**
- * The parts of a name. biber skips the entry of one with more than two commas or with two together, in braces too,
- * unless the name begins and ends with a brace.
- */
-function joined(parts: readonly string[]): string {
-  const name = parts.join(', ');
-  const isTaken = name.split(',').length > 3 || name.includes(',,');
-  return isTaken ? parts.map(braced).join(', ') : name;
-}
-
 /** A given name that would be taken for a suffix is put in braces: "King, {III}", "King, Jr., {Xi}". */
 function guardedGiven(latex: string, text: string, hasSuffix: boolean): string {
   const isTaken = hasSuffix ? isSuffix(text.trim()) : isSureSuffix(text.trim());
@@ -147,7 +165,7 @@ function guardedGiven(latex: string, text: string, hasSuffix: boolean): string {
 
 /** BibLaTeX's extended form: `family=de la Cruz, given=María, prefix=de la, useprefix=false`, each part perhaps in quotation marks. */
 function readExtendedName(source: string, decode: Decode): CslName | undefined {
-  if (!EXTENDED.test(source)) return undefined;
+  if (!isExtended(source)) return undefined;
   const parts = new Map<string, string>();
   let depth = 0;
   let from = 0;
