@@ -62,12 +62,12 @@ export function citationKeyProblem(key: string): string | undefined {
 
 function authorPart(name: CslName): string {
   if (name.literal === undefined) return keyLetters(name.family ?? name.given ?? '');
-  const words = name.literal
-    .split(/[\s/]+/)
-    .filter((word) => /^\p{L}/u.test(word) && !SMALL_WORDS.has(word.toLowerCase()));
+  const all = name.literal.split(/[\s/]+/);
+  const words = all.filter((word) => /^\p{L}/u.test(word) && !SMALL_WORDS.has(word.toLowerCase()));
   const capitals = words.filter((word) => /^\p{Lu}/u.test(word));
   if (capitals.length >= 3) return keyLetters(capitals.map((word) => [...word][0]).join(''));
-  return keyLetters(words[0] ?? '');
+  // Half of a name of two words is the name of anything: "World" of the World Bank.
+  return keyLetters(all.length === 2 && words.length === 2 ? words.join('') : (words[0] ?? ''));
 }
 
 function titlePart(title: string): string {

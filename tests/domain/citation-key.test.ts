@@ -23,6 +23,11 @@ describe('the key that a study gets', () => {
       'council2007convention',
     ],
     [
+      'takes both words of a body that has two',
+      item([{ literal: 'World Bank' }], 2019, 'A report on things'),
+      'worldbank2019report',
+    ],
+    [
       'takes the family name without accents',
       item([{ family: 'Pérez-Tattam', given: 'R.' }], 2016, 'Understanding'),
       'pereztattam2016understanding',

@@ -1,5 +1,6 @@
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { readExtra } from '../csl-json/zotero-extra.ts';
 import { withoutEntities } from './entities.ts';
 import { cslTypeOf, genreOf } from './entry-types.ts';
 import { readAddress, webAddress } from './field-values/addresses.ts';
@@ -81,6 +82,7 @@ class EntryMapper {
     this.web();
     this.titleAddon();
     this.keywords();
+    this.extra();
     return { item: this.item, gave: this.gave };
   }
 
@@ -220,6 +222,18 @@ class EntryMapper {
     }
     const number = /^no\. (.+)$/s.exec(addon)?.[1];
     if (number !== undefined && !('number' in this.item)) this.give('titleaddon', 'number', number);
+  }
+
+  /** Zotero writes its Extra as `note`: one that is nothing but fields, such as `PMID: 12345`, gives these. */
+  private extra(): void {
+    if (!this.has('note') || this.gave.get('note')?.join() !== 'note') return;
+    const lines = this.raw('note').split('\n');
+    const probe: CslItem = { ...this.item, note: lines.map((line) => latexToText(line, this.tables)).join('\n') };
+    const extra = readExtra(probe);
+    if (!extra || extra.rest !== undefined || extra.type !== undefined) return;
+    delete this.item.note;
+    Object.assign(this.item, extra.read);
+    this.gave.set('note', Object.keys(extra.read));
   }
 
   private keywords(): void {

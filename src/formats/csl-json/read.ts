@@ -9,14 +9,14 @@ import {
   type Source,
   type StudyDraft,
 } from '../../domain/study.ts';
-import { type LatexTables, loadLatexTables } from '../bibtex/latex-tables.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { exactNumbers } from './exact-numbers.ts';
 import { isObject } from './is-object.ts';
 import { memberLines, syntaxDiagnostic } from './json-place.ts';
 import { whatElseItIs } from './not-items.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
-import { ExtraCount, holdsTexFields, readExtra, wasNote } from './zotero-extra.ts';
+import { texReaderFor } from './tex-fields.ts';
+import { ExtraCount, type ReadTex, readExtra, wasNote } from './zotero-extra.ts';
 
 const BREATH = 200;
 /** The name of the residue that this format keeps: the members `id` and `citation-key` as they came. */
@@ -46,7 +46,7 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
   }
   const lines = memberLines(source, members.length);
-  const tables = holdsTexFields(source) ? await loadLatexTables() : undefined;
+  const readTex = await texReaderFor(source);
   const extra = new ExtraCount();
   const foreign = new Map<string, { count: number; line: number | undefined }>();
   for (const [index, member] of members.entries()) {
@@ -60,7 +60,7 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
         ...(key ? { key } : {}),
       });
     };
-    const draft = readMember(member, index, say, tables);
+    const draft = readMember(member, index, say, readTex);
     extra.add(draft);
     for (const name of Object.keys(draft?.item ?? {})) {
       if (!isVariable(name))
@@ -94,12 +94,12 @@ function membersOf(value: unknown): unknown[] | undefined {
   return 'type' in value || 'title' in value || 'id' in value ? [value] : undefined;
 }
 
-/** A draft from one member of a list of items; what is wrong with it is said. Undefined for what is no item. `tables` for BibTeX in Zotero's Extra. */
+/** A draft from one member of a list of items; what is wrong with it is said. Undefined for what is no item. `readTex` for fields of BibTeX in Zotero's Extra. */
 export function readMember(
   member: unknown,
   index: number,
   say: Say,
-  tables: LatexTables | undefined,
+  readTex: ReadTex | undefined,
 ): StudyDraft | undefined {
   if (!isObject(member)) {
     say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
@@ -121,15 +121,15 @@ export function readMember(
   readCustom(member.custom, draft, say);
   readIdentifiers(member, draft);
   repairTypes(item, say);
-  readNote(member.custom, draft, tables);
+  readNote(member.custom, draft, readTex);
   return draft;
 }
 
 /** A note that Lectern wrote is what somebody wrote in it, unless it came in with fields. */
-function readNote(custom: unknown, draft: StudyDraft, tables: LatexTables | undefined): void {
+function readNote(custom: unknown, draft: StudyDraft, readTex: ReadTex | undefined): void {
   const own = draft.residue?.[CSL_JSON];
   if (isObject(custom) && isObject(custom.lectern) && !wasNote(own, draft.item.note)) return;
-  const extra = readExtra(draft.item, tables);
+  const extra = readExtra(draft.item, readTex);
   if (extra)
     draft.residue = {
       ...draft.residue,

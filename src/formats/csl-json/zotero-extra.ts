@@ -3,8 +3,6 @@ import { isWordsForDate, parseDate } from '../../domain/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { CSL_TYPES } from '../../domain/fields.ts';
 import type { CslItem, CslName, Json, StudyDraft } from '../../domain/study.ts';
-import { entryToCsl } from '../bibtex/entry-to-csl.ts';
-import type { LatexTables } from '../bibtex/latex-tables.ts';
 import { isObject } from './is-object.ts';
 import { DATE_VARIABLES, NAME_VARIABLES, VARIABLES } from './shapes.ts';
 
@@ -16,9 +14,14 @@ interface KeptExtra {
   rest?: string;
   /** The type that the item had beside the one that the note names. */
   type?: string;
+  /** The citation key of the item, when the note names it. */
+  key?: string;
   /** The variables that the note gave, `type` among them. */
   read: { [variable: string]: Json };
 }
+
+/** Reads fields of BibTeX by their lower-case names: the variables, and which of them each field gave. */
+export type ReadTex = (fields: Map<string, { text: string }>) => { item: CslItem; gave: ReadonlyMap<string, string[]> };
 
 const LINE = /^\s*([A-Za-z][A-Za-z0-9_. -]{0,40}?)\s*:\s*(\S.*)$/;
 const TEX_LINE = /^\s*(?:tex|bibtex|biblatex)\.([A-Za-z][\w+-]{0,40})\s*[:=]\s*(\S.*)$/;
@@ -70,7 +73,7 @@ const BY_LABEL: ReadonlyMap<string, string> = new Map([
   ...ZOTERO_LABELS,
 ]);
 
-/** Whether the text of a file may hold fields of BibTeX in notes: for these `readExtra` wants the tables of LaTeX. */
+/** Whether the text of a file may hold fields of BibTeX in notes: these `readExtra` has read by others. */
 export const holdsTexFields = (text: string): boolean =>
   /(?:tex|bibtex|biblatex)\.[A-Za-z][\w+-]{0,40}\s*[:=]/.test(text);
 
@@ -82,12 +85,12 @@ export const holdsTexFields = (text: string): boolean =>
  *
  * @returns what to keep as residue; undefined when nothing was read. Changes `item`.
  */
-export function readExtra(item: CslItem, tables?: LatexTables): KeptExtra | undefined {
+export function readExtra(item: CslItem, readTex?: ReadTex): KeptExtra | undefined {
   const { note } = item;
   if (typeof note !== 'string' || !/[:=]/.test(note)) return undefined;
-  const reader = new ExtraReader(item, tables);
+  const reader = new ExtraReader(item, readTex);
   const rest = reader.rest(note);
-  if (reader.found.size === 0) return undefined;
+  if (reader.found.size === 0 && !reader.hasKey) return undefined;
   const kept: KeptExtra = { note, read: Object.fromEntries(reader.found) as { [variable: string]: Json } };
   delete item.note;
   if (rest !== '') {
@@ -95,6 +98,7 @@ export function readExtra(item: CslItem, tables?: LatexTables): KeptExtra | unde
     item.note = rest;
   }
   if (reader.found.has('type')) kept.type = item.type;
+  if (reader.hasKey) kept.key = item.id;
   Object.assign(item, kept.read);
   return kept;
 }
@@ -102,11 +106,11 @@ export function readExtra(item: CslItem, tables?: LatexTables): KeptExtra | unde
 /** The item with the note that it came with instead of the variables that were read from it, while all of these are as they were. */
 export function withExtra(item: Record<string, unknown>, extra: unknown): Record<string, unknown> {
   if (!isObject(extra) || typeof extra.note !== 'string' || !isObject(extra.read)) return item;
-  const { note, rest, type, read } = extra;
+  const { note, rest, type, key, read } = extra;
   const isSame = Object.entries(read).every(
     ([name, value]) => Object.hasOwn(item, name) && isDeepStrictEqual(item[name], value),
   );
-  if (!isSame || item.note !== rest) return item;
+  if (!isSame || item.note !== rest || (key !== undefined && key !== item.id)) return item;
   const members = Object.entries(item).filter(([name]) => name === 'type' || !Object.hasOwn(read, name));
   return { ...Object.fromEntries(members), ...(typeof type === 'string' ? { type } : {}), note };
 }
@@ -123,7 +127,7 @@ export class ExtraCount {
   add(draft: StudyDraft | undefined): void {
     const kept = draft?.residue?.['csl-json'];
     if (!isObject(kept) || !isObject(kept.extra) || !isObject(kept.extra.read)) return;
-    this.items++;
+    if (Object.keys(kept.extra.read).length > 0) this.items++;
     for (const variable of Object.keys(kept.extra.read)) this.variables.add(variable);
   }
 
@@ -138,11 +142,12 @@ export class ExtraCount {
 class ExtraReader {
   readonly found = new Map<string, unknown>();
   private readonly item: CslItem;
-  private readonly tables: LatexTables | undefined;
+  private readonly byTex: ReadTex | undefined;
+  hasKey = false;
 
-  constructor(item: CslItem, tables: LatexTables | undefined) {
+  constructor(item: CslItem, byTex: ReadTex | undefined) {
     this.item = item;
-    this.tables = tables;
+    this.byTex = byTex;
   }
 
   /** What no field takes of the note. */
@@ -158,7 +163,10 @@ class ExtraReader {
         : line;
       return other !== line && other.trim() === '' ? [] : [other];
     });
-    return left.join('\n').replace(/^\s*\n|\s+$/g, '');
+    return left
+      .join('\n')
+      .replace(/^\s*\n/, '')
+      .trimEnd();
   }
 
   /** Whether the value went into the variable of its label. */
@@ -166,6 +174,10 @@ class ExtraReader {
     const plain = label.toLowerCase().replace(/[\s_]+/g, '-');
     if (EVERYDAY.test(plain) && label !== plain) return false;
     if (plain === 'type') return this.takeType(value);
+    if (plain === 'citation-key' && value === this.item.id) {
+      this.hasKey = true;
+      return true;
+    }
     const variable = BY_LABEL.get(plain);
     if (variable === undefined || OWN.has(variable)) return false;
     if (NAME_VARIABLES.has(variable)) return this.takeName(variable, value);
@@ -193,7 +205,6 @@ class ExtraReader {
   /** Fields of BibTeX, read as an entry with these alone. @returns the lines that are used. */
   private readTex(lines: readonly string[]): Set<number> {
     const used = new Set<number>();
-    const { tables } = this;
     const places = new Map<string, number>();
     const fields = new Map<string, { text: string }>();
     for (const [at, line] of lines.entries()) {
@@ -203,8 +214,8 @@ class ExtraReader {
       fields.set(name, { text: (match[2] ?? '').trim() });
       places.set(name, at);
     }
-    if (!tables || fields.size === 0) return used;
-    const { item, gave } = entryToCsl({ entryType: 'misc', key: '', fields, dialect: 'biblatex' }, tables);
+    if (!this.byTex || fields.size === 0) return used;
+    const { item, gave } = this.byTex(fields);
     for (const [name, variables] of gave) {
       const at = places.get(name);
       const areFree = variables.every(

@@ -2,11 +2,10 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { parseName } from '../../domain/names.ts';
 import type { StudyDraft } from '../../domain/study.ts';
-import { loadLatexTables } from '../bibtex/latex-tables.ts';
 import { isObject } from '../csl-json/is-object.ts';
 import { readMember, type Say } from '../csl-json/read.ts';
 import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.ts';
-import { holdsTexFields } from '../csl-json/zotero-extra.ts';
+import { texReaderFor } from '../csl-json/tex-fields.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { type Block, listBlocks } from '../yaml/blocks.ts';
 import { yamlLoader } from '../yaml/load.ts';
@@ -30,13 +29,13 @@ export async function readCslYaml(text: string, context: ReadContext): Promise<R
   const blocks = listBlocks(text, 'references');
   const members = blocks && !/(?:^|\s)[&*][\w-]+/.test(text) ? oneByOne(blocks.members, load, diagnostics) : undefined;
   const all = members ?? whole(text, load, diagnostics);
-  const tables = holdsTexFields(text) ? await loadLatexTables() : undefined;
+  const readTex = await texReaderFor(text);
   const studies: StudyDraft[] = [];
   for (const [index, { value, line }] of all.entries()) {
     if (index % BREATH === 0) await context.onProgress?.(index / all.length);
     const say: Say = (severity, message, key = '') =>
       diagnostics.push({ severity, message, line, ...(key ? { key } : {}) });
-    const draft = readMember(asJson(value), index, say, tables);
+    const draft = readMember(asJson(value), index, say, readTex);
     if (draft) studies.push({ ...draft, line });
   }
   const beside = blocks?.beside ?? [];

@@ -13,6 +13,8 @@ export interface NameReading {
 
 const NONE: NameReading = { names: [] };
 const LONGEST = 500_000;
+/** "Smith, Jane A.": most names, and nothing in them to decide. */
+const PERSON = /^(\p{Lu}[\p{L}\p{M}'’-]*), (\p{Lu}[\p{L}\p{M}'’.-]*(?: \p{Lu}\.?)*)$/u;
 const ET_AL =
   /(?:^others|(?:^|[\s,;&]+)(?:et\s+al(?:ii|iae|\b)\.?|and\s+(?:\d{1,4}\s+)?others|& others|u\.\s?a\.|y otros|e outros|et autres))\s*$/i;
 /** "J", "JB", "J.-P.", "Yu.": at most three capitals without full stops. */
@@ -26,6 +28,8 @@ const DEGREE = /^(?:\p{Lu}\p{Ll}{0,2}\.?){2,6}$/u;
  * stands there stays one name, and the reading says so. "et al." is *others*. No names: there is nothing to read.
  */
 export function readNames(value: string): NameReading {
+  const plainly = PERSON.exec(value);
+  if (plainly && !isSureSuffix(plainly[2] ?? '')) return one({ family: plainly[1] ?? '', given: plainly[2] ?? '' });
   const text = value.replace(/\s+/g, ' ').trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return NONE;
   if (text.length > LONGEST) return unsure(text);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Study, StudyDraft } from '../../../src/domain/study.ts';
-import { biblatexFormat } from '../../../src/formats/bibtex/bibtex.ts';
+import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { formatReference } from '../../../src/formats/citation-style.ts';
 import { cslJsonFormat } from '../../../src/formats/csl-json.ts';
 import { risFormat } from '../../../src/formats/ris.ts';
@@ -78,8 +78,9 @@ describe('fields in the note of an item, as Zotero keeps them in Extra', () => {
 
   it('name the citation key where the item has only an address', async () => {
     const note = 'Citation Key: smith2000\nPMID: 1';
-    expect((await readOne({ id: 'http://zotero.org/users/1/items/AB', note })).item).toMatchObject({
+    expect((await readOne({ id: 'http://zotero.org/users/1/items/AB', note })).item).toEqual({
       id: 'smith2000',
+      type: 'book',
       PMID: '1',
     });
     expect((await readOne({ id: 'mine', note })).item.id).toBe('mine');
@@ -153,6 +154,26 @@ describe('an export', () => {
     const { text } = await cslJsonFormat.write!([study], {});
     expect((await cslJsonFormat.read!(text, { source: 'b.json' })).studies[0]?.item).toEqual(study.item);
   });
+});
+
+describe('a note of a .bib that is nothing but fields', () => {
+  it('gives them, and is written as it came', async () => {
+    const text = '@book{k,\n  title = {T},\n  note = {PMID: 12345\noriginal-date: 1814},\n}\n';
+    const { studies } = await biblatexFormat.read!(text, { source: 'a.bib' });
+    expect(studies[0]?.item).toMatchObject({ PMID: '12345', 'original-date': { 'date-parts': [[1814]] } });
+    expect(studies[0]?.item.note).toBeUndefined();
+    expect((await bibtexFormat.write!(studies.map(kept), {})).text).toContain(
+      '= {PMID: 12345\noriginal-date: 1814},\n}',
+    );
+  });
+
+  it.each(['Read it. PMID: 12345', 'PMID: 12345\nand more', 'type: dataset', 'See http://a.org'])(
+    '%j stays note',
+    async (note) => {
+      const { studies } = await biblatexFormat.read!(`@book{k, title = {T}, note = {${note}}}`, { source: 'a.bib' });
+      expect(studies[0]?.item.note).toBe(note.replace('\n', ' '));
+    },
+  );
 });
 
 describe('a range that stands in words', () => {
