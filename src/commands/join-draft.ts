@@ -37,7 +37,8 @@ export function joinDraft(
   const { gains, differences, excerpts, ...patch } = joinStudy(study, { ...draft, tags });
   const sources = joinSources(study.residue, draft.residue);
   const isSourceNew = sources.whole.length > 0 || sources.parts.some(({ added }) => added.length > 0);
-  updateStudy(writer, id, { ...patch, ...(isSourceNew ? { residue: sources.residue } : {}) });
+  const news = { ...patch, ...(isSourceNew ? { residue: sources.residue } : {}) };
+  if (Object.keys(news).length > 0) updateStudy(writer, id, news);
   for (const { uid, ...excerpt } of excerpts) {
     const own = uid !== undefined && !hasExcerpt(writer.library, uid) ? { uid } : {};
     insertExcerpt(writer, id, { ...excerpt, ...own, tags: spelled(excerpt.tags) });

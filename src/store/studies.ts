@@ -5,7 +5,7 @@ import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { unindexStudy } from './search-index.ts';
-import { foldKey, isSameKey } from './study-columns.ts';
+import { foldKey, spellingsOf } from './study-columns.ts';
 import { newUid } from './uid.ts';
 
 /** What a list shows of a study. */
@@ -67,28 +67,27 @@ export function readStudy(library: Library, id: number): Study | undefined {
  * or only one outside the trash.
  */
 export function studyId(library: Library, keyOrUid: string): number | undefined {
-  const rows = keyRows(library, keyOrUid);
-  const exact = rows.find(({ key }) => isSameKey(key, keyOrUid));
-  if (exact) return exact.id;
-  const byUid = library.sql('select id from study where uid = ?').pluck().get(keyOrUid) as number | undefined;
-  if (byUid !== undefined || rows.length < 2) return byUid ?? rows[0]?.id;
-  const live = rows.filter(({ deleted }) => !deleted);
-  return live.length === 1 ? live[0]?.id : undefined;
+  const exact = keyHolder(library, keyOrUid) ?? library.sql('select id from study where uid = ?').pluck().get(keyOrUid);
+  if (exact !== undefined) return exact as number;
+  const alike = 'select id from study where key_folded = ?';
+  for (const sql of [alike, `${alike} and deleted_at is null`]) {
+    const ids = library.sql(`${sql} limit 2`).pluck().all(foldKey(keyOrUid)) as number[];
+    if (ids.length === 1) return ids[0];
+  }
+  return undefined;
 }
 
 /** Row id of the study with exactly this citation key, in the trash or not. */
 export function keyHolder(library: Library, key: string): number | undefined {
-  return keyRows(library, key).find((row) => isSameKey(row.key, key))?.id;
+  return library
+    .sql('select id from study where key_folded = ? and key in (?, ?, ?)')
+    .pluck()
+    .get(foldKey(key), ...spellingsOf(key)) as number | undefined;
 }
 
 /** Whether a study has this citation key, or one that differs from it in case only. */
 export function hasKeyLike(library: Library, key: string): boolean {
   return library.sql('select 1 from study where key_folded = ? limit 1').get(foldKey(key)) !== undefined;
-}
-
-function keyRows(library: Library, key: string): { id: number; key: string; deleted: number }[] {
-  const sql = 'select id, key, deleted_at is not null as deleted from study where key_folded = ? order by id';
-  return library.sql(sql).all(foldKey(key)) as { id: number; key: string; deleted: number }[];
 }
 
 /** How many studies are not in the trash. */

@@ -45,7 +45,7 @@ export function foldKey(key: string): string {
   return key.normalize('NFC').toLowerCase();
 }
 
-/** Whether two citation keys are one. Case tells them apart, as in biber; the way in which accents are composed does not. */
-export function isSameKey(one: string, other: string): boolean {
-  return one === other || one.normalize('NFC') === other.normalize('NFC');
+/** The ways to write one citation key. Case tells keys apart, as in biber; the way in which accents are composed does not. */
+export function spellingsOf(key: string): [asItIs: string, composed: string, decomposed: string] {
+  return [key, key.normalize('NFC'), key.normalize('NFD')];
 }

@@ -36,7 +36,7 @@ export function twinFinder(
   library: Library,
   lastBefore: number,
 ): (draft: StudyDraft, base: string) => Twin | undefined {
-  const byUidOrKey = library.sql(`${COLUMNS} where uid = ? or key_folded in (?, ?) order by id`);
+  const ofUidOrKey = studiesOfUidOrKey(library);
   const ofDoi = studiesOfDoi(library, lastBefore);
   const alike = studiesAlike(library, lastBefore);
 
@@ -48,9 +48,7 @@ export function twinFinder(
     const note = (row: Row, because: string | undefined) => {
       if (because) found.push([row, because]);
     };
-    const rows = byUidOrKey.all(draft.uid ?? '', own, baseFolded) as Row[];
-    const isExact = (row: Row) => Number(row.uid === draft.uid) * 2 + Number(row.key === draft.item.id);
-    for (const row of rows.sort((a, b) => isExact(b) - isExact(a))) {
+    for (const row of ofUidOrKey(draft, base)) {
       const before = (row.id as number) <= lastBefore;
       note(row, before ? sameWork(row, columns, draft, own && baseFolded) : sameEntry(row, draft));
     }
@@ -73,6 +71,19 @@ export function twinFinder(
           deleted: row.deleted_at !== null,
         }
       : undefined;
+  };
+}
+
+/** The studies with the uid of a draft, then those with its key, as it is and as `base`, then some whose keys differ in case. */
+function studiesOfUidOrKey(library: Library): (draft: StudyDraft, base: string) => Row[] {
+  const exact = library.sql(
+    `${COLUMNS} where uid = ? or (key_folded = ? and key = ?) or (key_folded = ? and key = ?) order by uid = ? desc, key = ? desc`,
+  );
+  const alike = library.sql(`${COLUMNS} where key_folded in (?, ?) order by key_folded limit ${MOST_COMPARED}`);
+  return ({ uid = '', item }, base) => {
+    const [own, made] = [foldKey(item.id), foldKey(base)];
+    const found = exact.all(uid, own, item.id, made, base, uid, item.id) as Row[];
+    return found.length > 0 ? found : (alike.all(own, made) as Row[]);
   };
 }
 

@@ -35,7 +35,7 @@ export function joinItem(item: CslItem, more: CslItem): JoinedItem {
   const variables: string[] = [];
   const differences: Difference[] = [];
   for (const variable of Object.keys(more)) {
-    if (OWN.has(variable) || isEmpty(more[variable])) continue;
+    if (OWN.has(variable) || more[variable] === item[variable] || isEmpty(more[variable])) continue;
     if (isEmpty(item[variable])) {
       joined[variable] = more[variable];
       variables.push(variable);
@@ -48,16 +48,19 @@ export function joinItem(item: CslItem, more: CslItem): JoinedItem {
       differences.push(difference(variable, item, more));
     }
   }
-  const known = keywordsOf(item);
-  const folded = new Set(known.map((word) => word.toLowerCase()));
-  const keywords = keywordsOf(more).filter((word) => !folded.has(word.toLowerCase()));
-  if (keywords.length > 0) joined.keyword = joinKeywords([...known, ...keywords]);
+  const keywords = item.keyword === more.keyword ? [] : keywordsBeyond(item, more);
+  if (keywords.length > 0) joined.keyword = joinKeywords([...keywordsOf(item), ...keywords]);
   const custom = joinCustom(item.custom, more.custom);
   if (custom) {
     joined.custom = custom;
     variables.push('custom');
   }
   return { item: joined, variables, keywords, differences };
+}
+
+function keywordsBeyond(item: CslItem, more: CslItem): string[] {
+  const known = new Set(keywordsOf(item).map((word) => word.toLowerCase()));
+  return keywordsOf(more).filter((word) => !known.has(word.toLowerCase()));
 }
 
 /** The identifiers of both in one text; undefined when the item has them all. */

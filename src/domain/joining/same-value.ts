@@ -24,8 +24,14 @@ export function plainText(text: string): string {
 
 /** Whether two items say the same in a variable that both have. */
 export function isSameValue(variable: string, one: CslItem, other: CslItem): boolean {
+  // Most values of a file that is imported again are the same to the letter; telling so costs little.
+  if (isIdentical(one[variable], other[variable])) return true;
   const [here, there] = [one, other].map((item) => comparable(variable, item)) as [string, string];
   return here === there;
+}
+
+function isIdentical(one: unknown, other: unknown): boolean {
+  return one === other || (typeof one === 'object' && JSON.stringify(one) === JSON.stringify(other));
 }
 
 /** What people read of a variable: names in one line, dates as EDTF, the rest as text. */

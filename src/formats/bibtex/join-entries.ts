@@ -4,7 +4,7 @@ import { Macros } from './macros.ts';
 import { asJson, type BibtexResidue, bibtexResidue, type KeptField } from './residue.ts';
 
 /** Attachments of a study join by their paths. */
-const FILES = /^(?:file|bdsk-file-\d+)$/i;
+const FILES = /^(?:file|pdf|localfile|local-url|bdsk-file-\d{1,3})$/i;
 /** Fields that name other entries of their file, or the entry itself. */
 const OF_ITS_FILE = /^(?:crossref|xref|xdata|ids|related|entryset|key)$/i;
 
@@ -14,7 +14,7 @@ const OF_ITS_FILE = /^(?:crossref|xref|xdata|ids|related|entryset|key)$/i;
  */
 export function joinEntries(here: Json | undefined, more: Json | undefined): JoinedSource {
   const [entry, other] = [bibtexResidue(here), bibtexResidue(more)];
-  if (!entry || !other) return { added: [], differing: [] };
+  if (!entry || !other || entry.raw === other.raw) return { added: [], differing: [] };
   const known = new Map(entry.fields.map(([name, from, to]) => [name.toLowerCase(), entry.raw.slice(from, to)]));
   const fresh: { name: string; source: string }[] = [];
   const differing: string[] = [];
