@@ -20,6 +20,8 @@ import { EntryWriter } from './write-entry.ts';
 import { WrittenKeys } from './written-keys.ts';
 
 const BREATH = 100;
+/** The start of an entry of which nothing could be read. */
+const BROKEN_ENTRY = /@\s{0,9}([A-Za-z]{1,40})[\s{(]{1,9}([^\s,{}()@]{1,200})\s{0,9},/g;
 const AT_SIGNS = 'a comment between entries has an "@", which would begin an entry: written as "(at)"';
 
 /** Writes studies as BibTeX or BibLaTeX. What has not changed since import is written as it came. */
@@ -219,7 +221,10 @@ class Writer {
   /** Text between entries, in which BibTeX and biber take every "@" for the start of one, in a line with "%" too. */
   private comment(text: string): string {
     if (!text.includes('@')) return text;
-    this.atSigns += 1;
+    const broken = [...text.matchAll(BROKEN_ENTRY)];
+    for (const [, type, key = ''] of broken)
+      this.say('warning', key, `what is left of this broken @${type} is written as a comment, with "(at)" for its "@"`);
+    if (broken.length === 0) this.atSigns += 1;
     return text.replaceAll('@', '(at)');
   }
 

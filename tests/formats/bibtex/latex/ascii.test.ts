@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toAscii } from '../../../../src/formats/bibtex/latex/ascii.ts';
 import { loadLatexTables } from '../../../../src/formats/bibtex/latex-tables.ts';
 import { latexToText } from '../../../../src/formats/bibtex/latex-to-text.ts';
-import { asStudy, readOne, writeBiblatex, writeBibtex } from '../support.ts';
+import { asStudies, asStudy, readOne, writeBiblatex, writeBibtex } from '../support.ts';
 
 const tables = await loadLatexTables();
 function ascii(text: string) {
@@ -69,5 +69,8 @@ describe('an export in ASCII', () => {
     expect(
       (await readOne(await writeBibtex([asStudy({ type: 'book', title: 'T', page: 'S1-S9, e4' })]))).item.page,
     ).toBe('S1-S9, e4');
+
+    const kept = await readOne('@article{k, title={T}, pages={12‐15}}');
+    expect(await writeBibtex(asStudies([kept]), { ascii: true })).toContain('{12--15}');
   });
 });

@@ -227,6 +227,14 @@ describe('an export', () => {
     expect((await write(source, bibtexFormat, { verbatim: true })).text).toBe(source);
   });
 
+  it('names an entry of which nothing could be read, and that stays as a comment', async () => {
+    const { text, diagnostics } = await write('@book bad2003, title={No brace}}\n@misc{a, title={A}}');
+    expect(text).toContain('(at)book bad2003, title={No brace}}');
+    expect(said(diagnostics)).toEqual([
+      'bad2003: what is left of this broken @book is written as a comment, with "(at)" for its "@"',
+    ]);
+  });
+
   it('defines each command once, though the preambles of several files do', async () => {
     const preamble = (more: string) => `@preamble{ "\\newcommand{\\noop}[1]{}${more}" }\n`;
     const studies = [
