@@ -5,7 +5,7 @@ import { braced } from './field-values/braces.ts';
 import { convertedList } from './field-values/lists.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import { joinTitle } from './field-values/titles.ts';
-import { type Dialect, fieldNameIn, isBabelName, variablesByType } from './fields.ts';
+import { type Dialect, fieldNameIn, isBabelName, isListField, variablesByType } from './fields.ts';
 import { type BibtexResidue, fingerprints } from './residue.ts';
 import type { SourceField, SourceFields } from './source-fields.ts';
 import { keepsHowpublished } from './study-kind.ts';
@@ -109,10 +109,7 @@ export class Conversion {
     const text = () => this.text(field);
     const subtitle = this.dialect === 'bibtex' ? subtitleOf(field, source) : undefined;
     if (subtitle) return braced(joinTitle(text(), this.text(subtitle)));
-    const list =
-      /\sand\s|;/i.test(field.source) || field.source.includes('#')
-        ? convertedList(name, text(), this.dialect)
-        : undefined;
+    const list = isListField(name) ? convertedList(text(), this.dialect) : undefined;
     return list === undefined ? this.sources.value(field, this.residue) : braced(list);
   }
 

@@ -258,7 +258,7 @@ class Reader {
     const taken = new Set<string>();
     const fields = block.fields.map((field): KeptField => {
       const lower = field.name.toLowerCase();
-      const variables = taken.has(lower) ? [] : (gave.get(lower) ?? []);
+      const variables = taken.has(lower) && !isJoinable(lower) ? [] : (gave.get(lower) ?? []);
       taken.add(lower);
       return [field.name, field.from - start, field.to - start, ...variables];
     });

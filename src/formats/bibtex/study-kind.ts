@@ -23,12 +23,16 @@ export function kindOf(study: Study, residue: BibtexResidue | undefined, dialect
   // @phdthesis says a genre; other types stay as exact as they came whatever the genre becomes.
   const saysGenre = genreOf(type, undefined) !== undefined;
   if (now.type !== own || (saysGenre && now.genre !== genre)) return kind;
-  if (residue.dialect === dialect) return { ...kind, entryType: residue.type };
+  const isPage = now.URL === URL && residue.fields.some(saysAddress);
+  if (residue.dialect === dialect) {
+    // A page of the web whose address is no longer in `howpublished`.
+    const losesPage = type === 'misc' && item.type === 'webpage' && dialect === 'biblatex' && !isPage;
+    return { ...kind, entryType: residue.type, ...(losesPage ? { subtype: item.type } : {}) };
+  }
   if (type === 'techreport' && text(item, 'genre') === undefined) return { ...kind, type: 'techreport' };
   // The other dialect keeps a type that it knows too and that means the same there.
   const isShared =
     /^(?:article|book|booklet|inbook|incollection|inproceedings|manual|misc|proceedings|unpublished)$/.test(type);
-  const isPage = now.URL === URL && residue.fields.some(saysAddress);
   if (!isShared || cslTypeOf(type, undefined, isPage && dialect === 'biblatex') !== item.type) return kind;
   return { entryType: type, ...(kind.type === undefined || !('genre' in item) ? {} : { type: kind.type }) };
 }

@@ -83,6 +83,10 @@ describe('publishers and places', () => {
       '@string{jw = "John Wiley"}\n@book{k, title={T}, year=2001, publisher = jw # { and \\href{https://a.org}{Sons}}}';
     const { biblatex } = await written(source);
     expect(fieldsIn(biblatex).publisher).toBe('{{John Wiley and \\href{https://a.org}{Sons}}}');
+    const macro = '@string{jw = "John Wiley and Sons"}\n@book{k, title={T}, year=2001, publisher = jw}';
+    expect(fieldsIn((await written(macro)).biblatex).publisher).toBe('{{John Wiley and Sons}}');
+    const plain = '@string{jw = "Sage"}\n@book{k, title={T}, year=2001, publisher = jw}';
+    expect(fieldsIn((await written(plain)).biblatex).publisher).toBe('jw');
     const latin = '@book{k, title={T}, date={2001}, publisher = {A \\& B and \\foo{C}}}';
     expect(fieldsIn((await written(latin)).bibtex).publisher).toBe('{A \\& B; \\foo{C}}');
   });
@@ -220,6 +224,15 @@ describe('types', () => {
     expect(fieldsIn(manual)).not.toHaveProperty('type');
   });
 
+  it('of a @misc that was a page of the web stay after its address has changed', async () => {
+    for (const date of ['date={2001}', 'year=2001']) {
+      const { study } = await written(`@misc{k, title={T}, howpublished={\\url{https://a.org/x}}, ${date}}`);
+      study.item.URL = 'https://b.org/y';
+      for (const text of [await writeBibtex([study]), await writeBiblatex([study])])
+        expect((await readOne(text)).item, text).toMatchObject({ type: 'webpage', URL: 'https://b.org/y' });
+    }
+  });
+
   it.each(['howpublished={\\url{https://a.org/x}}', 'url={https://a.org/x}'])(
     'of a @misc with an address stay: %s',
     async (field) => {
@@ -338,6 +351,15 @@ describe('repeated fields', () => {
       '"author" stands here twice; what they say is joined',
       '"isbn" stands here twice; the first counts',
     ]);
+  });
+
+  it('are carried by what they are joined in: no format says that it leaves them out', async () => {
+    const studies = asStudies((await read(source.replace('isbn={1}, ', ''))).studies);
+    expect((await risFormat.write!(studies, {})).diagnostics).toEqual([]);
+    studies[0]!.item.note = 'Three';
+    expect(fieldsIn(await writeBiblatex(studies)).note).toBe('{Three}');
+    delete studies[0]!.item.note;
+    expect(await writeBiblatex(studies)).not.toContain('note');
   });
 
   it('are one field in either dialect, and as they came with `verbatim`', async () => {

@@ -1,5 +1,5 @@
 import { splitNames } from '../../../domain/names.ts';
-import { type Dialect, isListField } from '../fields.ts';
+import type { Dialect } from '../fields.ts';
 import { braced } from './braces.ts';
 
 /** What parts the members of a list where it is text: in CSL, and in BibTeX, whose publishers and places are one text each. */
@@ -17,8 +17,7 @@ export function writeList(text: string, dialect: Dialect, latex: (text: string) 
 }
 
 /** The value of a list in the other dialect, as it stands in braces there; undefined when it is the same. LaTeX in and out. */
-export function convertedList(field: string, source: string, to: Dialect): string | undefined {
-  if (!isListField(field)) return undefined;
+export function convertedList(source: string, to: Dialect): string | undefined {
   if (to === 'biblatex') {
     const members = membersOf(source);
     if (members.length === 1 && splitNames(source).length < 2) return undefined;
