@@ -2,8 +2,10 @@ import { names, text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import { keywordsAndTags } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { containerField } from './containers.ts';
 import { isInDataModel } from './data-model.ts';
 import type { EntryKind } from './entry-types.ts';
+import { inOrder } from './field-order.ts';
 import { safeAddress, safeIdentifier } from './field-values/addresses.ts';
 import { braced } from './field-values/braces.ts';
 import { writeDates } from './field-values/dates.ts';
@@ -14,27 +16,6 @@ import { babelName, type Dialect, FIELD_RULES, type FieldKind, isListField } fro
 import { publisherField } from './publishers.ts';
 import { type EncodeOptions, textToLatex } from './text-to-latex.ts';
 import type { WrittenField } from './written-field.ts';
-
-const BOOKS = new Set([
-  'book',
-  'mvbook',
-  'collection',
-  'mvcollection',
-  'proceedings',
-  'mvproceedings',
-  'reference',
-  'mvreference',
-]);
-const IN_BOOK = new Set([
-  'inbook',
-  'bookinbook',
-  'suppbook',
-  'incollection',
-  'suppcollection',
-  'inproceedings',
-  'conference',
-  'inreference',
-]);
 
 /** What is to be written, and how. */
 export interface ToWrite {
@@ -66,15 +47,6 @@ export function isPlainPage(item: CslItem, dialect: Dialect, keepsHowpublished: 
     !isArxiv
   );
 }
-
-/** Fields in the order of an entry: who, what, where, when, which, identifiers, words. */
-const ORDER = (
-  'author editor editortype translator bookauthor title titleaddon shorttitle booktitle journaltitle journal shortjournal maintitle series issuetitle date year month day ' +
-  'eventtitle eventdate venue edition volume number issue part chapter pages eid pagetotal volumes version type entrysubtype institution school organization publisher ' +
-  'howpublished location address origdate origtitle origpublisher origlocation pubstate language langid library isbn issn doi eprint eprinttype archiveprefix eprintclass primaryclass ' +
-  'pmid pmcid url urldate note annotation annote keywords abstract'
-).split(' ');
-const PLACE = new Map(ORDER.map((name, index) => [name, index]));
 
 /** What stands between the first and the last of some pages: any dash of Unicode. */
 const RANGE = /(?<=\S)[^\S\n]?(?:-{1,3}|[\u2010-\u2015\u2212])[^\S\n]?(?=\S)/;
@@ -134,7 +106,7 @@ class FieldWriter {
         () => braced(joinKeywords(words.map((word) => this.latex(word)))),
         'keyword' in this.item ? ['tags', 'keyword'] : ['tags'],
       );
-    return this.fields.sort((a, b) => (PLACE.get(a.name) ?? 99) - (PLACE.get(b.name) ?? 99));
+    return inOrder(this.fields);
   }
 
   private carries(variable: string): boolean {
@@ -197,7 +169,10 @@ class FieldWriter {
     const issue = text(this.item, 'volume-title');
     if (issue !== undefined) this.add('issuetitle', () => braced(this.latex(issue, true)), ['volume-title']);
     const container = text(this.item, 'container-title');
-    const name = container === undefined ? undefined : this.containerField();
+    const name =
+      container === undefined
+        ? undefined
+        : containerField(this.kind.entryType, this.dialect, (name) => this.has(name) || this.taken.has(name));
     if (container === undefined || name === undefined) return;
     const words = (part: string) => this.latex(part);
     this.add(
@@ -210,19 +185,6 @@ class FieldWriter {
         ),
       ['container-title'],
     );
-  }
-
-  /** The field for what holds a work; undefined where the data model of BibLaTeX has none. */
-  private containerField(): string | undefined {
-    const { entryType } = this.kind;
-    const isLatin = this.dialect === 'biblatex';
-    if (IN_BOOK.has(entryType)) return 'booktitle';
-    if (entryType === 'article') return isLatin ? 'journaltitle' : 'journal';
-    if (BOOKS.has(entryType)) return 'maintitle';
-    const isFree = !this.has('howpublished') && !this.taken.has('howpublished');
-    if (isLatin && entryType === 'online') return this.taken.has('organization') ? undefined : 'organization';
-    if (entryType === 'misc' || (entryType === 'booklet' && !isLatin)) return isFree ? 'howpublished' : 'maintitle';
-    return isLatin ? undefined : 'maintitle';
   }
 
   /** An edition or a number that the data model gives the entry no field for. */

@@ -26,8 +26,10 @@ export function kindOf(study: Study, residue: BibtexResidue | undefined, dialect
   const isPage = now.URL === URL && residue.fields.some(saysAddress);
   if (residue.dialect === dialect) {
     // A page of the web whose address is no longer in `howpublished`.
-    const losesPage = type === 'misc' && item.type === 'webpage' && dialect === 'biblatex' && !isPage;
-    return { ...kind, entryType: residue.type, ...(losesPage ? { subtype: item.type } : {}) };
+    const isSaid = isPage || (dialect === 'bibtex' && kind.subtype === undefined);
+    const { subtype: _, ...rest } = kind;
+    const needed = type === 'misc' && item.type === 'webpage' && !isSaid ? { subtype: item.type } : {};
+    return { ...rest, entryType: residue.type, ...needed };
   }
   if (type === 'techreport' && text(item, 'genre') === undefined) return { ...kind, type: 'techreport' };
   // The other dialect keeps a type that it knows too and that means the same there.

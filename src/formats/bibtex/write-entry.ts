@@ -162,7 +162,9 @@ export class EntryWriter {
     for (const field of result) for (const variable of field.variables) covered.add(variable);
     for (const fresh of written) {
       const isThere = (variable: string) =>
-        covered.has(variable) || (conversion.isSame(variable) && (variable === 'type' ? isWhole : !(variable in item)));
+        covered.has(variable) ||
+        (conversion.isSame(variable) &&
+          (variable === 'type' ? isWhole && fresh.name !== 'entrysubtype' : !(variable in item)));
       if (fresh.variables.every(isThere)) continue;
       place(fresh);
     }

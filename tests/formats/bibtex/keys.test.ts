@@ -99,7 +99,8 @@ describe('citation keys of an export', () => {
       return false;
     }
   };
-  const biber = has('biber');
+  const program = 'biber';
+  const biber = has(program);
   it.skipIf(!biber)(
     `are all read by biber${biber ? '' : ' (skipped: biber is not installed)'}`,
     { timeout: 60_000 },
@@ -108,7 +109,7 @@ describe('citation keys of an export', () => {
       const folder = mkdtempSync(join(tmpdir(), 'lectern-keys-'));
       try {
         writeFileSync(join(folder, 'a.bib'), text);
-        const output = execFileSync('biber', ['--tool', '--nolog', 'a.bib'], { cwd: folder, encoding: 'utf8' });
+        const output = execFileSync(program, ['--tool', '--nolog', 'a.bib'], { cwd: folder, encoding: 'utf8' });
         expect(output.split('\n').filter((line) => /^(?:WARN|ERROR)/.test(line))).toEqual([]);
         expect(
           keysIn(readFileSync(join(folder, 'a_bibertool.bib'), 'utf8').replaceAll('@BOOK', '@book')).sort(),
