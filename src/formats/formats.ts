@@ -16,9 +16,11 @@ import { risFormat } from './ris.ts';
 import { csvFormat, tsvFormat } from './table/table.ts';
 import { unreadKind } from './unread.ts';
 import { wosFormat } from './web-of-science/wos.ts';
+import { zoteroJsonFormat } from './zotero/zotero-json.ts';
 
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
+  zoteroJsonFormat,
   cslJsonFormat,
   cffFormat,
   cslYamlFormat,

@@ -7,6 +7,7 @@ import { recordOf } from './ris/record.ts';
 import { risToCsl } from './ris/to-csl.ts';
 import { cellsOf } from './table/residue.ts';
 import { TAGGED_SOURCES, unclaimedFields } from './tagged-sources.ts';
+import { isUsedField } from './zotero/item-types.ts';
 
 /** Names of the fields of a study's source in one format from which its reader made no variable. */
 type Unplaced = (residue: Residue, own: string) => string[];
@@ -48,6 +49,7 @@ const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = 
     label: 'CITATION.cff',
     unplaced: ({ cff }) => (isObject(cff) ? Object.keys(cff) : []),
   },
+  { name: 'zotero-json', label: 'Zotero', unplaced: (residue) => unusedMembers(residue['zotero-json'], isUsedField) },
   { name: 'table', label: 'a table', unplaced: (residue) => cellsOf(residue).map(([column]) => column) },
 ];
 /** More names than this do not help anybody. */
@@ -76,4 +78,13 @@ export function leftBehind(studies: readonly Study[], own: string, label: string
 export function unplacedFields(format: string, residue: Residue): ReadonlySet<string> | undefined {
   const source = SOURCES.find(({ name }) => name === format);
   return source && new Set(source.unplaced(residue, ''));
+}
+
+/** Members with something in them from which no variable was made. */
+function unusedMembers(source: unknown, isUsed: (name: string) => boolean): string[] {
+  if (typeof source !== 'object' || source === null || Array.isArray(source)) return [];
+  return Object.entries(source).flatMap(([name, value]) => {
+    const isEmpty = value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+    return isEmpty || isUsed(name) ? [] : [name];
+  });
 }

@@ -35,33 +35,53 @@ function jsonErrorPlace(source: string, error: unknown): number {
   return at < 0 ? from : at;
 }
 
-/** Lines on which the members of the list start, by counting brackets outside strings; undefined entries when it is no plain list. */
-export function memberLines(source: string, count: number): (number | undefined)[] {
+/**
+ * Lines on which the members of the list at `path` start, by counting brackets outside strings; of what is no list, its own line.
+ * Undefined entries when there are not `count` of them. Only for valid JSON.
+ */
+export function memberLines(source: string, count: number, path: readonly string[] = []): (number | undefined)[] {
   const lines: number[] = [];
-  const listDepth = /^\s*\[/.test(source) ? 1 : /^\s*\{\s*"items"\s*:\s*\[/.test(source) ? 2 : 0;
+  const open: string[] = [];
   let line = 1;
-  let depth = 0;
-  let isText = false;
+  /** How many names of the path lead to where we are, and whether the name just read is the next one. */
+  let onPath = 0;
+  let isNext = path.length === 0;
+  let isName = false;
+  let listDepth = -1;
   let isExpected = false;
   for (let at = 0; at < source.length; at++) {
-    const code = source.charCodeAt(at);
-    if (code === 10) line++;
-    else if (isText) {
-      if (code === 92) at++;
-      else if (code === 34) isText = false;
-    } else {
-      const isSpace = code === 32 || code === 9 || code === 13;
-      if (isExpected && !isSpace && code !== 93) {
-        lines.push(line);
-        isExpected = false;
+    const char = source[at]!;
+    if (char === '\n') line++;
+    if (char <= ' ' || char === ':') continue;
+    if (isExpected && char !== ']') {
+      lines.push(line);
+      isExpected = false;
+    }
+    if (char === '"') {
+      const start = at + 1;
+      for (at++; at < source.length && source[at] !== '"'; at++) if (source[at] === '\\') at++;
+      if (isName && listDepth < 0 && open.length === onPath + 1 && onPath < path.length)
+        isNext = source.slice(start, at) === path[onPath];
+      isName = false;
+    } else if (char === '{' || char === '[') {
+      if (isNext && listDepth < 0) {
+        if (path.length > 0) onPath++;
+        if (onPath === path.length) {
+          listDepth = char === '[' ? open.length + 1 : 0;
+          if (char === '[') isExpected = true;
+          else lines.push(line);
+        }
       }
-      if (code === 34) isText = true;
-      else if (code === 123 || code === 91) {
-        if (listDepth === 0 && depth === 0) lines.push(line);
-        depth++;
-        if (depth === listDepth && code === 91) isExpected = true;
-      } else if (code === 125 || code === 93) depth--;
-      else if (code === 44 && depth === listDepth && listDepth > 0) isExpected = true;
+      isNext = false;
+      isName = char === '{';
+      open.push(char);
+    } else if (char === '}' || char === ']') {
+      open.pop();
+      if (open.length < listDepth) break;
+    } else if (char === ',') {
+      isName = open.at(-1) === '{';
+      isNext = false;
+      if (open.length === listDepth) isExpected = true;
     }
   }
   return lines.length === count ? lines : [];

@@ -10,10 +10,10 @@ import {
   type StudyDraft,
 } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
-import { exactNumbers } from './exact-numbers.ts';
 import { isObject } from './is-object.ts';
-import { memberLines, syntaxDiagnostic } from './json-place.ts';
+import { memberLines } from './json-place.ts';
 import { whatElseItIs } from './not-items.ts';
+import { isDeeperThan, MAX_DEPTH, parseJson } from './parse.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
 import { texReaderFor } from './tex-fields.ts';
 import { ExtraCount, type ReadTex, readExtra, wasNote } from './zotero-extra.ts';
@@ -24,28 +24,17 @@ export const CSL_JSON = 'csl-json';
 
 /** Reads a list of CSL items, one item, or a list under "items". One bad member never stops the others. */
 export async function readCslJson(text: string, context: ReadContext): Promise<ReadResult> {
-  const source = text.startsWith('\ufeff') ? text.slice(1) : text;
-  const diagnostics: Diagnostic[] = [];
+  const { value, source, diagnostics } = parseJson(text, context.source);
   const studies: StudyDraft[] = [];
-  let value: unknown;
-  try {
-    value = JSON.parse(source);
-  } catch (error) {
-    return { studies, diagnostics: [syntaxDiagnostic(source, context.source, error)] };
-  }
-  const { text: exact, numbers } = exactNumbers(source);
-  if (numbers.length > 0) value = JSON.parse(exact);
-  for (const { number, line } of numbers) {
-    const message = `the number ${number} would lose digits; kept as text`;
-    diagnostics.push({ severity: 'warning', message, source: context.source, line });
-  }
+  if (value === undefined) return { studies, diagnostics };
   const members = membersOf(value);
   const other = whatElseItIs(value, members, source);
   if (!members || other) {
     const message = other ?? 'this JSON holds no CSL items';
-    return { studies, diagnostics: [{ severity: 'error', message, source: context.source, line: 1 }] };
+    diagnostics.push({ severity: 'error', message, source: context.source, line: 1 });
+    return { studies, diagnostics };
   }
-  const lines = memberLines(source, members.length);
+  const lines = memberLines(source, members.length, isObject(value) && members === value.items ? ['items'] : []);
   const readTex = await texReaderFor(source);
   const extra = new ExtraCount();
   const foreign = new Map<string, { count: number; line: number | undefined }>();
@@ -75,14 +64,6 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
   }
   for (const one of extra.diagnostics(context.source)) diagnostics.push(one);
   return { studies, diagnostics };
-}
-
-/** SQLite takes JSON of at most 1,000 levels. */
-const MAX_DEPTH = 500;
-
-function isDeeperThan(limit: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
 }
 
 export type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;
