@@ -2,6 +2,7 @@ import { UserError } from '../domain/user-error.ts';
 import { biblatexFormat, bibtexFormat } from './bibtex/bibtex.ts';
 import { cffFormat } from './cff/cff.ts';
 import { cochraneFormat } from './cochrane/cochrane.ts';
+import { crossrefFormat } from './crossref/crossref.ts';
 import { cslJsonFormat } from './csl-json.ts';
 import { cslYamlFormat } from './csl-yaml/csl-yaml.ts';
 import { endnoteXmlFormat } from './endnote/endnote-xml.ts';
@@ -21,6 +22,7 @@ import { zoteroJsonFormat } from './zotero/zotero-json.ts';
 /** Every format, the surest to recognise first. */
 export const FORMATS: readonly Format[] = [
   zoteroJsonFormat,
+  crossrefFormat,
   cslJsonFormat,
   cffFormat,
   cslYamlFormat,

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
 import { bibtexResidue } from './bibtex/residue.ts';
+import { isUsedMember } from './crossref/work-to-csl.ts';
 import { isObject } from './csl-json/is-object.ts';
 import { entryOf, readEntry } from './hayagriva/read-entry.ts';
 import { recordOf } from './ris/record.ts';
@@ -50,6 +51,7 @@ const SOURCES: readonly { name: string; label: string; unplaced: Unplaced }[] = 
     unplaced: ({ cff }) => (isObject(cff) ? Object.keys(cff) : []),
   },
   { name: 'zotero-json', label: 'Zotero', unplaced: (residue) => unusedMembers(residue['zotero-json'], isUsedField) },
+  { name: 'crossref', label: 'Crossref', unplaced: ({ crossref }) => unusedMembers(crossref, isUsedMember) },
   { name: 'table', label: 'a table', unplaced: (residue) => cellsOf(residue).map(([column]) => column) },
 ];
 /** More names than this do not help anybody. */
