@@ -22,7 +22,7 @@ const FORMAT_OF: Readonly<Record<string, string>> = {
   '.xml': 'endnote-xml',
   '.json': 'csl-json',
 };
-const READ_ONLY = new Set(['nbib', 'enw', 'endnote-xml']);
+const READ_ONLY = new Set(['nbib', 'enw', 'endnote-xml', 'wos', 'cochrane', 'ovid']);
 
 interface Diagnostic {
   message: string;

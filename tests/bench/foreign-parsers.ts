@@ -20,6 +20,9 @@ export const FOREIGN_PARSERS: Readonly<Record<string, (text: string) => ForeignE
   nbib: (text) => parseTagged(text, /^([A-Z][A-Z0-9]{1,4}) {0,3}- ?(.*)$/, undefined),
   enw: (text) => parseTagged(text, /^(%\S)(?: +(.*)|)$/, undefined),
   'endnote-xml': parseEndnoteXml,
+  wos: (text) => parseTagged(text.replace(/^EF$/m, ''), /^(?!FN |VR )([A-Z][A-Z0-9])(?: (.*)|$)/, 'PT'),
+  cochrane: (text) => parseTagged(text.replace(/^Record #.*$/gm, ''), /^([A-Z][A-Z0-9]{1,3}): ?(.*)$/, undefined),
+  ovid: (text) => parseTagged(text.replace(/^<.*>$/gm, ''), /^([A-Z][A-Z0-9]) {2}- ?(.*)$/, 'VN'),
 };
 
 /** The key of what a file says outside its records, where a parser tells it. */
