@@ -2,7 +2,7 @@ import { text } from '../../domain/csl.ts';
 import { normalDoi } from '../../domain/doi.ts';
 import type { Study } from '../../domain/study.ts';
 import { furtherAddresses } from '../bibtex/attachments.ts';
-import { bibtexSource } from '../bibtex/kept-source.ts';
+import { bibtexSource, withoutMarks } from '../bibtex/kept-source.ts';
 import { decodeEntities } from '../html-entities.ts';
 import { recordOf } from '../ris/record.ts';
 import { taggedFields } from '../tagged-sources.ts';
@@ -18,9 +18,7 @@ export function furtherLinks({ item, residue }: Study): string[] {
   const found = new Set<string>();
   for (const [tag, value] of tagged)
     if (LINK_TAG.test(tag)) for (const address of addressesIn(decodeEntities(value))) found.add(address);
-  const fields = [...bibtexSource.fields(residue)].map(
-    ([name, value]) => [name, value.replace(/^[{"]|[}"]$/g, '')] as const,
-  );
+  const fields = [...bibtexSource.fields(residue)].map(([name, value]) => [name, withoutMarks(value)] as const);
   for (const address of furtherAddresses(fields)) found.add(address);
   return [...found].filter((address) => address !== url && (doi === undefined || normalDoi(address) !== doi));
 }

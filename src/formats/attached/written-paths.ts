@@ -64,11 +64,15 @@ export function areFilesOf(attachments: readonly Attachment[], files: readonly s
   return (
     attachments.length === files.length &&
     files.every((file, at) => {
-      const tail = file.replace(/^internal-pdf:\/*/i, '').replace(/^(?:\.{0,2}\/)+/, '');
-      return decoded(attachments[at]?.path ?? '').endsWith(decoded(tail));
+      const own = tailOf(attachments[at]?.path ?? '');
+      const named = tailOf(file);
+      return `/${own}`.endsWith(`/${named}`) || `/${named}`.endsWith(`/${own}`);
     })
   );
 }
+
+/** A path without the folders that are known only where it was written. */
+const tailOf = (path: string): string => decoded(path.replace(/^internal-pdf:\/*/i, '').replace(/^(?:\.{0,2}\/)+/, ''));
 
 function decoded(text: string): string {
   try {

@@ -1,5 +1,5 @@
 import type { Attachment } from '../../domain/study.ts';
-import { addressesIn, writtenPath } from '../attached/written-paths.ts';
+import { addressesIn, areFilesOf, writtenPath } from '../attached/written-paths.ts';
 import { type PlistValue, readBinaryPlist, Uid } from './binary-plist.ts';
 
 /** A field of an entry: its name in lower case, and its value without the marks around it. */
@@ -17,6 +17,30 @@ export function attachedFiles(fields: Iterable<Field>, decode: (latex: string) =
     }
   }
   return [...found.values()];
+}
+
+/** Whether a field names files. */
+export const isFileField = (name: string): boolean => /^(?:file|localfile|local-url|bdsk-file-\d{1,3})$/i.test(name);
+
+/**
+ * What the field `file` says of the attachments of a study, as JabRef and Zotero read it (`title:path:TYPE;…`), and the paths that a
+ * .bib cannot hold. Undefined when they are those that the source of the study names: its fields then stay as they came.
+ */
+export function fileField(
+  attachments: readonly Attachment[] | undefined,
+  source: Iterable<Field>,
+  decode: (latex: string) => string,
+): { value: string; unfit: string[] } | undefined {
+  const before = attachedFiles(source, decode).map(({ path }) => path);
+  if (!attachments || areFilesOf(attachments, before)) return undefined;
+  const fits = (text: string) => !/[{}\\%"$~^\p{C}]/u.test(text);
+  const files = attachments.filter(({ path }) => fits(path));
+  const value = files.map(({ path, title = '' }) => {
+    const type = /\.([a-z\d]{1,5})$/i.exec(path)?.[1]?.toUpperCase() ?? '';
+    return [fits(title) ? title : '', path, type].map((part) => part.replace(/[:;]/g, '\\$&')).join(':');
+  });
+  const unfit = attachments.flatMap(({ path }) => (fits(path) ? [] : [path]));
+  return { value: value.join(';'), unfit };
 }
 
 /** Addresses on the web that stand beside `url`. */

@@ -1,6 +1,9 @@
 import type { KeptSource } from '../format.ts';
 import { asJson, bibtexResidue } from './residue.ts';
 
+/** A value as it stands in an entry without its braces or quotation marks. */
+export const withoutMarks = (value: string): string => value.replace(/^[{"]|[}"]$/g, '');
+
 export const bibtexSource: KeptSource = {
   fields(residue) {
     const kept = bibtexResidue(residue?.bibtex);

@@ -2,15 +2,19 @@ import { names, text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslItem, Study } from '../../domain/study.ts';
 import type { WriteOptions } from '../format.ts';
+import { fileField, isFileField } from './attachments.ts';
 import { Conversion, isDatePart, isEmpty, type Standing } from './conversion.ts';
 import { cslToFields } from './csl-to-fields.ts';
+import { braced } from './field-values/braces.ts';
 import { nameListProblem } from './field-values/name-lists.ts';
 import type { Dialect } from './fields.ts';
+import { bibtexSource, withoutMarks } from './kept-source.ts';
 import { percentEscapes, toAscii } from './latex/ascii.ts';
 import { closeBraces } from './latex/close-braces.ts';
 import { mendField } from './latex/mend-field.ts';
 import type { Mendings } from './latex/mendings.ts';
 import type { LatexTables } from './latex-tables.ts';
+import { latexToText } from './latex-to-text.ts';
 import type { BibtexResidue } from './residue.ts';
 import type { Export, SourceFields } from './source-fields.ts';
 import { kindOf } from './study-kind.ts';
@@ -77,7 +81,8 @@ export class EntryWriter {
         item.id,
         `${this.label} has no type for ${item.type}; its entrysubtype says something else and stays`,
       );
-    const fields = conversion ? this.merge(study, conversion, standings, written, source?.elsewhere ?? []) : written;
+    const merged = conversion ? this.merge(study, conversion, standings, written, source?.elsewhere ?? []) : written;
+    const fields = this.withFiles(study, merged);
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const values = fields.map((field) => {
@@ -169,6 +174,17 @@ export class EntryWriter {
       place(fresh);
     }
     return result;
+  }
+
+  /** The fields with the attachments of today, where they are others than those of the source. */
+  private withFiles({ item, attachments, residue }: Study, fields: WrittenField[]): WrittenField[] {
+    const source = [...bibtexSource.fields(residue)].map(([name, value]) => [name, withoutMarks(value)] as const);
+    const files = fileField(attachments, source, (latex) => latexToText(latex, this.tables));
+    if (!files) return fields;
+    for (const path of files.unfit)
+      this.say('warning', item.id, `${this.label} cannot hold the name of the file ${path}; left out`);
+    const others = fields.filter(({ name }) => !isFileField(name));
+    return files.value === '' ? others : [...others, { name: 'file', value: () => braced(files.value), variables: [] }];
   }
 
   /** A value of which a part may be as it came, as a paper can use it. What is made anew needs no mending, and gets none. */

@@ -74,6 +74,29 @@ describe('files of an entry', () => {
     );
   });
 
+  test('attachments of today stand in `file` where they are others, and come back', async () => {
+    const { studies } = await bibtexFormat.read!(
+      '@article{a, title = {T}, file = {:x.pdf:PDF}, bdsk-file-1 = {AAAA}}',
+      {
+        source: 'refs.bib',
+      },
+    );
+    const attachments = [{ path: 'import/x.pdf' }];
+    const study = { uid: '1', status: 'unscreened' as const, ...studies[0]!, excerpts: [], attachments };
+    expect((await bibtexFormat.write!([study], {})).text).toContain('{:x.pdf:PDF}');
+    study.attachments.push({ path: 'C:/my papers/b;c.pdf', title: 'Appendix' } as { path: string }, {
+      path: 'bad}.pdf',
+    });
+    const { text, diagnostics } = await bibtexFormat.write!([study], {});
+    expect(text).toContain(String.raw`{:import/x.pdf:PDF;Appendix:C\:/my papers/b\;c.pdf:PDF}`);
+    expect(text).not.toContain('bdsk');
+    expect(diagnostics).toMatchObject([{ severity: 'warning', message: expect.stringContaining('bad}.pdf') }]);
+    expect((await bibtexFormat.read!(text, { source: 'refs.bib' })).studies[0]?.attachments).toEqual([
+      { path: 'import/x.pdf' },
+      { path: 'C:/my papers/b;c.pdf', title: 'Appendix' },
+    ]);
+  });
+
   test('addresses beside the URL are found', () => {
     expect(
       furtherAddresses([
