@@ -44,6 +44,11 @@ describe('the format is found by content, whatever the file is called', () => {
     ['RIS', 'TY  - BOOK\r\nTI  - Found by Content\r\nER  - \r\n'],
     ['PubMed', 'PMID- 12345\nOWN - NLM\nTI  - Found by Content\n'],
     ['EndNote', '%0 Book\n%T Found by Content\n%A Weber, Max\n'],
+    ['CSL YAML', 'references:\n- id: a\n  type: book\n  title: Found by Content\n'],
+    ['Hayagriva', 'a:\n  type: Book\n  title: Found by Content\n'],
+    ['CITATION.cff', 'cff-version: 1.2.0\ntitle: Found by Content\nauthors: [{name: A}]\n'],
+    ['CSV', 'Title,Authors\nFound by Content,"Weber, Max"\n'],
+    ['TSV', 'Title\tAuthors\nFound by Content\tWeber, Max\n'],
     [
       'EndNote XML',
       '<xml><records><record><ref-type name="Book">6</ref-type><titles><title>Found by Content</title></titles></record></records></xml>',

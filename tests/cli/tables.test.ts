@@ -66,3 +66,21 @@ test('a library written as CSV or TSV is the same library in another one, as far
   }
   expect(readFileSync(box.path('out.csv'), 'utf8')).toContain(`,"'-Omics, ""x""",`);
 });
+
+test.each(['refs.yaml', 'refs.yml', 'refs.xml'])(
+  'what is written as %s comes in again, and is written the same',
+  (file) => {
+    box.ok(
+      'import',
+      write('a.csv', 'Title,Authors,Year,Journal,DOI\n"One: two & {three}","Smith, J.; Doe, A.",2001,J,10.5555/a\n'),
+    );
+    box.ok('export', '-o', file);
+    const other = new Sandbox();
+    other.ok('init');
+    other.ok('import', box.path(file));
+    other.ok('export', '-o', file);
+    expect(readFileSync(other.path(file), 'utf8')).toBe(readFileSync(box.path(file), 'utf8'));
+    expect(other.json('find')).toMatchObject([{ title: 'One: two & {three}', DOI: '10.5555/a' }]);
+    other.remove();
+  },
+);

@@ -3,7 +3,7 @@ import type { Json, StudyDraft } from '../../domain/study.ts';
 import { isObject } from '../csl-json/is-object.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { keyOf } from '../yaml/blocks.ts';
-import { yamlLoader } from '../yaml/load.ts';
+import { loadYaml } from '../yaml/load.ts';
 import { readReference } from './reference.ts';
 
 /** What the file says of itself. */
@@ -11,8 +11,7 @@ const OF_THE_FILE = new Set(['cff-version', 'message', 'preferred-citation', 're
 
 /** The work itself, the one that it wants to be cited by, and its references, each a study. */
 export async function readCff(text: string, context: ReadContext): Promise<ReadResult> {
-  const load = await yamlLoader();
-  const { value, problem, repeated } = load(text);
+  const { value, problem, repeated } = loadYaml(text);
   const diagnostics: Diagnostic[] = repeated.map(({ line }) => ({
     severity: 'warning',
     message: 'this name stands there twice; the last counts',

@@ -8,7 +8,7 @@ import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.t
 import { texReaderFor } from '../csl-json/tex-fields.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { type Block, listBlocks } from '../yaml/blocks.ts';
-import { yamlLoader } from '../yaml/load.ts';
+import { loadYaml } from '../yaml/load.ts';
 import { yamlDate } from './dates.ts';
 import { fromMarkdown, isRich } from './markdown.ts';
 
@@ -25,10 +25,9 @@ interface Member {
 /** Reads the items one by one: what is wrong with one stops no other. */
 export async function readCslYaml(text: string, context: ReadContext): Promise<ReadResult> {
   const diagnostics: Diagnostic[] = [];
-  const load = await yamlLoader();
   const blocks = listBlocks(text, 'references');
-  const members = blocks && !/(?:^|\s)[&*][\w-]+/.test(text) ? oneByOne(blocks.members, load, diagnostics) : undefined;
-  const all = members ?? whole(text, load, diagnostics);
+  const members = blocks && !/(?:^|\s)[&*][\w-]+/.test(text) ? oneByOne(blocks.members, diagnostics) : undefined;
+  const all = members ?? whole(text, diagnostics);
   const readTex = await texReaderFor(text);
   const studies: StudyDraft[] = [];
   for (const [index, { value, line }] of all.entries()) {
@@ -52,11 +51,9 @@ export async function readCslYaml(text: string, context: ReadContext): Promise<R
   return { studies, diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
 }
 
-type Load = Awaited<ReturnType<typeof yamlLoader>>;
-
-function oneByOne(blocks: readonly Block[], load: Load, diagnostics: Diagnostic[]): Member[] {
+function oneByOne(blocks: readonly Block[], diagnostics: Diagnostic[]): Member[] {
   return blocks.flatMap(({ text, line }): Member[] => {
-    const { value, problem, repeated } = load(text);
+    const { value, problem, repeated } = loadYaml(text);
     for (const one of repeated)
       diagnostics.push({
         severity: 'warning',
@@ -74,9 +71,9 @@ function oneByOne(blocks: readonly Block[], load: Load, diagnostics: Diagnostic[
 }
 
 /** A text whose list is not one of blocks, or whose parts refer to each other. */
-function whole(text: string, load: Load, diagnostics: Diagnostic[]): Member[] {
+function whole(text: string, diagnostics: Diagnostic[]): Member[] {
   const end = /^---[^\S\n]*\r?\n[\s\S]*?^(?:---|\.\.\.)[^\S\n]*$/m.exec(text);
-  const { value, problem } = load(end && end.index === 0 ? end[0].replace(/(?:---|\.\.\.)[^\S\n]*$/, '') : text);
+  const { value, problem } = loadYaml(end && end.index === 0 ? end[0].replace(/(?:---|\.\.\.)[^\S\n]*$/, '') : text);
   if (problem) diagnostics.push({ severity: 'error', message: problem.message, line: problem.line });
   const list = isObject(value) ? value.references : value;
   return (Array.isArray(list) ? list : []).map((member) => ({ value: member, line: 1 }));

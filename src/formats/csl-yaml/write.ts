@@ -1,3 +1,4 @@
+import { stringify } from 'yaml';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { joinKeywords, keywordsAndTags, keywordsOf } from '../../domain/keywords.ts';
 import type { Study } from '../../domain/study.ts';
@@ -27,7 +28,6 @@ const PLACE = new Map(FIRST.map((name, at) => [name, at]));
 
 /** The items as pandoc and Quarto take them: `references` in a document of YAML, which may also stand at the head of a paper. */
 export async function writeCslYaml(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
-  const { stringify } = await import('yaml');
   const parts: string[] = [];
   for (const [index, study] of studies.entries()) {
     if (index % BREATH === 0) await options.onProgress?.(index / studies.length);

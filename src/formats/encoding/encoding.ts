@@ -2,6 +2,8 @@
 
 import { nearest } from '../../domain/nearest.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { findHeader } from '../table/header.ts';
+import { knownColumns } from '../table/roles.ts';
 
 export interface DeclaredEncoding {
   /** As written in the text. */
@@ -133,7 +135,7 @@ function codesOf(encoding: string): Map<string, number> {
   return codes;
 }
 
-/** Rough kind of a text, for the choice of an encoding. Reference lists of old programs are often in windows-1252. */
+/** Rough kind of a text, for the choice of an encoding. Reference lists and tables of old programs are often in windows-1252. */
 export function looksLike(head: string): 'references' | 'json' | 'markup' | 'text' {
   if (/^\s*[[{]/.test(head)) return 'json';
   if (/^\s*<|<(html|body|head|p)[\s>]/i.test(head)) return 'markup';
@@ -146,5 +148,7 @@ export function looksLike(head: string): 'references' | 'json' | 'markup' | 'tex
     /^Record #\d+ of \d+/m, // Cochrane Library
     /^<1\.? ?>$|^VN {2}- Ovid/m, // Ovid
   ];
-  return references.some((pattern) => pattern.test(head)) ? 'references' : 'text';
+  if (references.some((pattern) => pattern.test(head))) return 'references';
+  const header = findHeader(head, knownColumns);
+  return header && knownColumns(header.names) > 0 ? 'references' : 'text';
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
 import { date, names } from '../../domain/csl.ts';
 import { formatDate } from '../../domain/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
@@ -25,7 +26,6 @@ const NOT_WRITTEN = new Set([
 
 /** One entry a study, under its citation key; one that came in Hayagriva and has not changed, as it came. */
 export async function writeHayagriva(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
-  const { stringify } = await import('yaml');
   const lost = new Lost();
   const parts: string[] = [];
   for (const [index, study] of studies.entries()) {

@@ -1,4 +1,4 @@
-import type { Document, YAMLError } from 'yaml';
+import { LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 
 /** What a piece of YAML says, and what is wrong with it. */
 export interface Loaded {
@@ -16,49 +16,45 @@ const TOO_DEEP = 'its lists and mappings are nested too deeply';
 const MOST_ALIASES = 100;
 
 /**
- * A reader of pieces of YAML 1.2 (core schema). Numbers that would be written otherwise than they stand there (`1.10`, `007`, `1e5`)
+ * What a piece of YAML 1.2 says (core schema). Numbers that would be written otherwise than they stand there (`1.10`, `007`, `1e5`)
  * are texts. Never throws for what stands in a piece.
  */
-export async function yamlLoader(): Promise<(text: string) => Loaded> {
-  // Loaded when a file is read, so that the program starts without it.
-  const { parseDocument, visit, LineCounter } = await import('yaml');
-  return (text) => {
-    const refused = (message: string, line = 1): Loaded => ({
-      value: undefined,
-      problem: { message, line },
-      repeated: [],
+export function loadYaml(text: string): Loaded {
+  const refused = (message: string, line = 1): Loaded => ({
+    value: undefined,
+    problem: { message, line },
+    repeated: [],
+  });
+  if (isTooDeep(text)) return refused(TOO_DEEP);
+  try {
+    const lineCounter = new LineCounter();
+    const document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
+    const lineOf = ({ pos }: YAMLError) => lineCounter.linePos(pos[0]).line;
+    const wrong = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+    if (wrong)
+      return refused(
+        `this is not valid YAML: ${wrong.message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
+        lineOf(wrong),
+      );
+    visit(document, {
+      Scalar: (_key, node) => {
+        const { value, source } = node;
+        if (
+          (typeof value === 'number' || typeof value === 'boolean') &&
+          source !== undefined &&
+          String(value) !== source
+        )
+          node.value = source;
+      },
     });
-    if (isTooDeep(text)) return refused(TOO_DEEP);
-    try {
-      const lineCounter = new LineCounter();
-      const document: Document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
-      const lineOf = ({ pos }: YAMLError) => lineCounter.linePos(pos[0]).line;
-      const wrong = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-      if (wrong)
-        return refused(
-          `this is not valid YAML: ${wrong.message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,
-          lineOf(wrong),
-        );
-      visit(document, {
-        Scalar: (_key, node) => {
-          const { value, source } = node;
-          if (
-            (typeof value === 'number' || typeof value === 'boolean') &&
-            source !== undefined &&
-            String(value) !== source
-          )
-            node.value = source;
-        },
-      });
-      const repeated = document.errors.map((error) => ({ line: lineOf(error) }));
-      const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-      return isDeeperThan(DEEPEST, value) ? refused(TOO_DEEP) : { value, repeated };
-    } catch (error) {
-      if (error instanceof ReferenceError) return refused('its anchors are repeated too often, or are not there');
-      if (error instanceof RangeError) return refused(TOO_DEEP);
-      throw error;
-    }
-  };
+    const repeated = document.errors.map((error) => ({ line: lineOf(error) }));
+    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
+    return isDeeperThan(DEEPEST, value) ? refused(TOO_DEEP) : { value, repeated };
+  } catch (error) {
+    if (error instanceof ReferenceError) return refused('its anchors are repeated too often, or are not there');
+    if (error instanceof RangeError) return refused(TOO_DEEP);
+    throw error;
+  }
 }
 
 function isTooDeep(text: string): boolean {

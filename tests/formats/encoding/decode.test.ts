@@ -100,6 +100,7 @@ describe('encodings', () => {
     ['RIS', 'TY  - JOUR\nAU  - Doe, J.\nTI  - Caf\xe9 \x96\nER  - ', 3],
     ['PubMed', 'PMID- 12\nTI  - Caf\xe9 \x96', 2],
     ['EndNote', '%0 Journal Article\n%T Caf\xe9 \x96', 2],
+    ['a table', 'Title;Author;Year\r\nCaf\xe9 \x96;"Doe, J.";2001\r\n', 2],
   ])('%s that is not UTF-8 is read as windows-1252, and the first bad line is named', (_name, text, line) => {
     const decoded = decode(latin1(text), 'old.txt');
     expect(decoded.text).toContain('Café –');
