@@ -3,7 +3,7 @@ import type { Residue } from '../domain/study.ts';
 import type { ToRis } from './as-ris.ts';
 import { toRis as cochraneToRis } from './cochrane/cochrane.ts';
 import { toRis as enwToRis } from './endnote/enw.ts';
-import { toRis as endnoteXmlToRis } from './endnote/xml-to-ris.ts';
+import { toRis as endnoteXmlToRis, OF_THE_FILE as XML_OF_THE_FILE } from './endnote/xml-to-ris.ts';
 import { toRis as ovidToRis } from './ovid/to-ris.ts';
 import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
 import { elementName, isUsedPath, toRis as pubmedXmlToRis } from './pubmed/xml-to-medline.ts';
@@ -20,6 +20,8 @@ export interface TaggedSource {
   manner?: RisManner;
   /** Where its fields cannot be judged one by one: whether something is made of a field of this name, and its name for people. */
   names?: { isUsed: (field: string, inRis: boolean) => boolean; shown: (field: string) => string };
+  /** Names of fields that say nothing of the work, but where its record stood. */
+  ofTheFile?: RegExp;
 }
 
 export const TAGGED_SOURCES: readonly TaggedSource[] = [
@@ -35,7 +37,7 @@ export const TAGGED_SOURCES: readonly TaggedSource[] = [
   { name: 'wos', label: 'Web of Science', toRis: wosToRis, manner: { wholeKeywords: true } },
   { name: 'cochrane', label: 'Cochrane', toRis: cochraneToRis, manner: { wholeKeywords: true } },
   { name: 'ovid', label: 'Ovid', toRis: ovidToRis, manner: { wholeKeywords: true } },
-  { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis },
+  { name: 'endnote-xml', label: 'EndNote XML', toRis: endnoteXmlToRis, ofTheFile: XML_OF_THE_FILE },
 ];
 
 /** All that such a source says of a study, in the words of RIS; empty for a study that came from elsewhere. */
@@ -55,7 +57,7 @@ export function borrowedFields(residue: Residue | undefined): TagField[] {
 
 /** Names of the fields of a source that no variable holds; `inRis` leaves out those that RIS has a tag for. */
 export function unclaimedFields(
-  { name, toRis, manner, names }: TaggedSource,
+  { name, toRis, manner, names, ofTheFile }: TaggedSource,
   residue: Residue,
   inRis: boolean,
 ): string[] {
@@ -72,7 +74,7 @@ export function unclaimedFields(
       said.length === 0
         ? !isDeepStrictEqual(all, nothing) || countsBesideOthers(record, at, toRis)
         : said.some((own) => !left.has(own.join(' ')));
-    return isPlaced || (inRis && said.length > 0) ? [] : [field[0]];
+    return isPlaced || (inRis && said.length > 0) || ofTheFile?.test(field[0]) ? [] : [field[0]];
   });
 }
 

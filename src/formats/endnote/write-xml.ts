@@ -13,7 +13,7 @@ import { risToCsl } from '../ris/to-csl.ts';
 import { TAGGED_SOURCES, unclaimedFields } from '../tagged-sources.ts';
 import { inOrder, xmlFields } from './xml-fields.ts';
 import { recordXml } from './xml-text.ts';
-import { toRis } from './xml-to-ris.ts';
+import { OF_THE_FILE, toRis } from './xml-to-ris.ts';
 
 const BREATH = 500;
 /** Members of the item that say nothing of the work. */
@@ -90,7 +90,8 @@ function newFields(study: Study, number: number, source: TagRecord | undefined):
   const files = paths(study).map((path): TagField => ['urls/pdf-urls/url', path]);
   // What EndNote said and no variable holds goes on as it came.
   const left = new Set(source && SOURCE ? unclaimedFields(SOURCE, study.residue ?? {}, false) : []);
-  const kept = source?.fields.filter(([path]) => left.has(path) && !written.some(([own]) => own === path)) ?? [];
+  const isKept = (path: string) => (left.has(path) || OF_THE_FILE.test(path)) && !written.some(([own]) => own === path);
+  const kept = source?.fields.filter(([path]) => isKept(path)) ?? [];
   const own: TagField[] = kept.some(([path]) => path === 'rec-number')
     ? []
     : [

@@ -2,7 +2,9 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { fieldByName } from '../../domain/fields.ts';
 import { joinKeywords, splitKeywords } from '../../domain/keywords.ts';
 import { monthNumber } from '../../domain/month-names.ts';
-import type { Attachment, CslDate, CslItem, Json, StudyDraft } from '../../domain/study.ts';
+import type { Attachment, CslDate, CslItem, Json, Residue, StudyDraft } from '../../domain/study.ts';
+import { CSL_JSON } from '../csl-json/read.ts';
+import { readExtra } from '../csl-json/zotero-extra.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
 import { isCitationKey, oneLine, readDate, readDoi, readIsbn, readIssn } from '../ris/values.ts';
 import { readAuthors } from './authors.ts';
@@ -57,8 +59,13 @@ export class CellReader {
     this.readScreening();
     for (const message of this.notes) diagnostics.push({ severity: 'warning', message, line });
     if (!this.said.includes(true)) return undefined;
-    const residue = keptCells(this.names, this.cells, this.said);
-    return residue ? { ...this.draft, residue: { table: residue as Json } } : this.draft;
+    const kept = keptCells(this.names, this.cells, this.said);
+    const extra = this.isZotero ? readExtra(item) : undefined;
+    const residue: Residue = {
+      ...(kept ? { table: kept } : {}),
+      ...(extra ? { [CSL_JSON]: { extra: extra as unknown as Json } } : {}),
+    };
+    return Object.keys(residue).length > 0 ? { ...this.draft, residue } : this.draft;
   }
 
   private readWords(item: CslItem): void {

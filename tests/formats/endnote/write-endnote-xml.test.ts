@@ -3,6 +3,7 @@ import { parseDocument } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
 import type { CslItem, Study, StudyDraft } from '../../../src/domain/study.ts';
 import { endnoteXmlFormat as format } from '../../../src/formats/endnote/endnote-xml.ts';
+import { formatByName } from '../../../src/formats/formats.ts';
 
 const read = (text: string) => format.read!(text, { source: 'list.xml' });
 const study = (item: Partial<CslItem>, more: Partial<Study> = {}): Study => ({
@@ -43,6 +44,13 @@ test('a record as EndNote 20 exports it: elements in its order, text in styles, 
       `<abstract>${style('One.&#xD;&#xD;Two.')}</abstract><label>${style('key2001')}</label><urls><pdf-urls><url>${style('papers/doe.pdf')}</url></pdf-urls></urls>` +
       `<electronic-resource-num>${style('10.5555/1')}</electronic-resource-num></record></records></xml>\n`,
   );
+});
+
+test('which program wrote a record, and where it stood, is not named as lost by other formats', async () => {
+  const { text } = await write(study({ title: 'T', 'container-title': 'J' }));
+  const { studies } = await read(text);
+  const { diagnostics } = await formatByName('bibtex')!.write!(studies.map(kept), {});
+  expect(diagnostics).toEqual([]);
 });
 
 const LIBRARY = `<?xml version="1.0" encoding="UTF-8" ?><xml><records><record><database name="Own.enl" path="C:\\Own.enl">Own.enl</database><rec-number>7</rec-number><foreign-keys><key app="EN" db-id="x" timestamp="1">7</key></foreign-keys><ref-type name="Journal Article">17</ref-type><contributors><authors><author><style face="normal" font="default" size="100%">Doe, Jane</style></author></authors></contributors><titles><title><style face="normal" font="default" size="100%">Reading</style></title><secondary-title><style face="normal" font="default" size="100%">J</style></secondary-title></titles><volume><style face="normal" font="default" size="100%">3</style></volume><keywords><keyword><style face="normal" font="default" size="100%">sleep</style></keyword><keyword><style face="normal" font="default" size="100%">home</style></keyword></keywords><dates><year><style face="normal" font="default" size="100%">2011</style></year></dates><custom1><style face="normal" font="default" size="100%">of one&apos;s own</style></custom1></record></records></xml>\n`;

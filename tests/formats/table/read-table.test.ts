@@ -70,6 +70,17 @@ describe('exports of databases and tools are told by their columns', () => {
     expect(cellsOf(thesis)).toEqual({ Key: 'EFGH6789' });
   });
 
+  test('Zotero: the fields that Extra names are read', async () => {
+    const { studies } = await readTable(
+      'Key,Item Type,Title,Publication Title,Extra\nAB12CD34,journalArticle,T,J,"PMID: 12345\noriginal-date: 1814\nMine"\n',
+    );
+    expect(studies[0]?.item).toMatchObject({
+      PMID: '12345',
+      'original-date': { 'date-parts': [[1814]] },
+      note: 'Mine',
+    });
+  });
+
   test('PubMed: names with initials, suffixes and groups; a full stop ends the list and the title', async () => {
     const { studies } = await readFixture('pubmed.csv');
     expect(studies[0]?.item).toMatchObject({
