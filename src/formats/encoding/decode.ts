@@ -40,7 +40,7 @@ const BINARY_KINDS: readonly { magic: string; name: string; hint: string }[] = [
 ];
 
 const KNOWN_INPUT =
-  'give a text file: BibTeX, BibLaTeX, CSL-JSON, RIS, PubMed (.nbib), EndNote, or a saved research page';
+  'give a text file: BibTeX, BibLaTeX, CSL-JSON, RIS, PubMed (.nbib), EndNote, CSV, or a saved research page';
 
 /**
  * The text of a file. UTF-8, UTF-16 by byte-order mark, and the encoding that the text itself declares
