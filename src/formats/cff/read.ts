@@ -3,7 +3,7 @@ import type { Json, StudyDraft } from '../../domain/study.ts';
 import { isObject } from '../csl-json/is-object.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { keyOf } from '../yaml/blocks.ts';
-import { loadYaml } from '../yaml/load.ts';
+import { loadYaml, REPEATED } from '../yaml/load.ts';
 import { readReference } from './reference.ts';
 
 /** What the file says of itself. */
@@ -14,7 +14,7 @@ export async function readCff(text: string, context: ReadContext): Promise<ReadR
   const { value, problem, repeated } = loadYaml(text);
   const diagnostics: Diagnostic[] = repeated.map(({ line }) => ({
     severity: 'warning',
-    message: 'this name stands there twice; the last counts',
+    message: REPEATED,
     line,
   }));
   if (problem) diagnostics.push({ severity: 'error', message: problem.message, line: problem.line });

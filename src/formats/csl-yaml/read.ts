@@ -8,7 +8,7 @@ import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.t
 import { texReaderFor } from '../csl-json/tex-fields.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { type Block, listBlocks } from '../yaml/blocks.ts';
-import { loadYaml } from '../yaml/load.ts';
+import { hasAnchor, loadYaml, REPEATED } from '../yaml/load.ts';
 import { yamlDate } from './dates.ts';
 import { fromMarkdown, isRich } from './markdown.ts';
 
@@ -26,8 +26,7 @@ interface Member {
 export async function readCslYaml(text: string, context: ReadContext): Promise<ReadResult> {
   const diagnostics: Diagnostic[] = [];
   const blocks = listBlocks(text, 'references');
-  const members = blocks && !/(?:^|\s)[&*][\w-]+/.test(text) ? oneByOne(blocks.members, diagnostics) : undefined;
-  const all = members ?? whole(text, diagnostics);
+  const all = (blocks && oneByOne(blocks.members, text, diagnostics)) ?? whole(text, diagnostics);
   const readTex = await texReaderFor(text);
   const studies: StudyDraft[] = [];
   for (const [index, { value, line }] of all.entries()) {
@@ -51,23 +50,22 @@ export async function readCslYaml(text: string, context: ReadContext): Promise<R
   return { studies, diagnostics: diagnostics.map((diagnostic) => ({ ...diagnostic, source: context.source })) };
 }
 
-function oneByOne(blocks: readonly Block[], diagnostics: Diagnostic[]): Member[] {
-  return blocks.flatMap(({ text, line }): Member[] => {
-    const { value, problem, repeated } = loadYaml(text);
-    for (const one of repeated)
-      diagnostics.push({
-        severity: 'warning',
-        message: 'this name stands there twice; the last counts',
-        line: line + one.line - 1,
-      });
-    if (problem)
-      diagnostics.push({
-        severity: 'error',
-        message: `${problem.message}; this reference is left out`,
-        line: line + problem.line - 1,
-      });
-    return Array.isArray(value) ? value.map((member) => ({ value: member, line })) : [];
-  });
+/** Undefined where one of them needs an anchor that stands in another. */
+function oneByOne(blocks: readonly Block[], text: string, diagnostics: Diagnostic[]): Member[] | undefined {
+  const members: Member[] = [];
+  const told: Diagnostic[] = [];
+  for (const block of blocks) {
+    const { value, problem, repeated } = loadYaml(block.text);
+    if (problem?.isAnchor && hasAnchor(text)) return undefined;
+    for (const { line } of repeated) told.push({ severity: 'warning', message: REPEATED, line: block.line + line - 1 });
+    if (problem) {
+      const message = `${problem.message}; this reference is left out`;
+      told.push({ severity: 'error', message, line: block.line + problem.line - 1 });
+    }
+    for (const member of Array.isArray(value) ? value : []) members.push({ value: member, line: block.line });
+  }
+  for (const one of told) diagnostics.push(one);
+  return members;
 }
 
 /** A text whose list is not one of blocks, or whose parts refer to each other. */

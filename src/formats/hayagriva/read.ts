@@ -3,7 +3,7 @@ import type { Json, StudyDraft } from '../../domain/study.ts';
 import { isObject } from '../csl-json/is-object.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { mapBlocks } from '../yaml/blocks.ts';
-import { loadYaml } from '../yaml/load.ts';
+import { hasAnchor, loadYaml, REPEATED } from '../yaml/load.ts';
 import { readEntry } from './read-entry.ts';
 
 const BREATH = 100;
@@ -12,15 +12,16 @@ const BREATH = 100;
 export async function readHayagriva(text: string, context: ReadContext): Promise<ReadResult> {
   const diagnostics: Diagnostic[] = [];
   const studies: StudyDraft[] = [];
-  const hasAnchors = /(?:^|\s)[&*][\w-]+/.test(text);
-  const blocks = hasAnchors ? [{ text, line: 1 }] : mapBlocks(text);
+  const parts = mapBlocks(text);
+  const isBound = hasAnchor(text) && parts.some((part) => loadYaml(part.text).problem?.isAnchor);
+  const blocks = isBound ? [{ text, line: 1 }] : parts;
   for (const [index, block] of blocks.entries()) {
     if (index % BREATH === 0) await context.onProgress?.(index / blocks.length);
     const { value, problem, repeated } = loadYaml(block.text);
     for (const { line } of repeated)
       diagnostics.push({
         severity: 'warning',
-        message: 'this name stands there twice; the last counts',
+        message: REPEATED,
         line: block.line + line - 1,
       });
     if (problem)

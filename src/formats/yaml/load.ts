@@ -3,8 +3,8 @@ import { LineCounter, parseDocument, visit, type YAMLError } from 'yaml';
 /** What a piece of YAML says, and what is wrong with it. */
 export interface Loaded {
   value: unknown;
-  /** Why there is no value. `line` is that of the piece, from 1. */
-  problem?: { message: string; line: number };
+  /** Why there is no value. `line` is that of the piece, from 1; `isAnchor`: it refers to what may stand in another piece. */
+  problem?: { message: string; line: number; isAnchor?: true };
   /** Names that are given twice. */
   repeated: { line: number }[];
 }
@@ -12,6 +12,13 @@ export interface Loaded {
 /** More lists and mappings within each other than this are refused; the formats that Lectern reads have five. */
 const DEEPEST = 200;
 const TOO_DEEP = 'its lists and mappings are nested too deeply';
+const BAD_ANCHORS: Loaded = {
+  value: undefined,
+  problem: { message: 'its anchors are repeated too often, or are not there', line: 1, isAnchor: true },
+  repeated: [],
+};
+/** Each that has no anchor costs a look at all that stands before it. */
+const MOST_ALIAS_MARKS = 10_000;
 /** So many references to anchors may be followed in one piece ("billion laughs"). */
 const MOST_ALIASES = 100;
 
@@ -26,6 +33,7 @@ export function loadYaml(text: string): Loaded {
     repeated: [],
   });
   if (isTooDeep(text)) return refused(TOO_DEEP);
+  if (hasManyAliases(text)) return { ...BAD_ANCHORS };
   try {
     const lineCounter = new LineCounter();
     const document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
@@ -51,10 +59,16 @@ export function loadYaml(text: string): Loaded {
     const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
     return isDeeperThan(DEEPEST, value) ? refused(TOO_DEEP) : { value, repeated };
   } catch (error) {
-    if (error instanceof ReferenceError) return refused('its anchors are repeated too often, or are not there');
+    if (error instanceof ReferenceError) return { ...BAD_ANCHORS };
     if (error instanceof RangeError) return refused(TOO_DEEP);
     throw error;
   }
+}
+
+function hasManyAliases(text: string): boolean {
+  let count = 0;
+  for (let at = text.indexOf('*'); at >= 0 && count <= MOST_ALIAS_MARKS; at = text.indexOf('*', at + 1)) count++;
+  return count > MOST_ALIAS_MARKS && (text.match(/(?:^|[\s,[{])\*[\w-]/g)?.length ?? 0) > MOST_ALIAS_MARKS;
 }
 
 function isTooDeep(text: string): boolean {
@@ -72,3 +86,9 @@ function isDeeperThan(limit: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));
 }
+
+/** What to say of a name that is given twice. */
+export const REPEATED = 'this name stands there twice; the last counts';
+
+/** Whether a text may have anchors, to which its parts refer. */
+export const hasAnchor = (text: string): boolean => /(?:^|[\s,[{])&[\w-]/.test(text);

@@ -108,6 +108,13 @@ test('one broken reference costs no other, and is told with its line', async () 
   ]);
 });
 
+test('emphasis does not bind the references to each other, an anchor does', async () => {
+  const broken = await read('- id: a\n  type: book\n  title: "On *Homo*"\n- id: b\n  title: [open\n  type: book\n');
+  expect(broken.studies.map(({ item }) => item.title)).toEqual(['On <i>Homo</i>']);
+  const bound = await itemsOf('- id: a\n  type: book\n  publisher: &p Press\n- id: b\n  type: book\n  publisher: *p\n');
+  expect(bound.map(({ publisher }) => publisher)).toEqual(['Press', 'Press']);
+});
+
 test('what is no reference beside the list is named', async () => {
   const { diagnostics } = await read('title: T\nreferences:\n- id: a\n  type: book\nnocite: "@*"\n');
   expect(diagnostics.map(({ message }) => message)).toEqual([
@@ -125,6 +132,7 @@ test.each([
   ],
   ['lists without end', `references:\n- id: a\n  title: ${'['.repeat(200_000)}\n`],
   ['mappings without end', `references:\n- id: a\n  title: ${'{a: '.repeat(200_000)}\n`],
+  ['a million stars', `references:\n- id: a\n  title: ${'*x '.repeat(300_000)}\n`],
   ['an anchor that is not there', 'references:\n- id: a\n  title: *nowhere\n'],
 ])(
   '%s is refused at once',
