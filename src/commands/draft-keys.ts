@@ -1,8 +1,9 @@
 import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../domain/citation-key.ts';
 import type { StudyDraft } from '../domain/study.ts';
+import { bibtexSource } from '../formats/bibtex/kept-source.ts';
 import type { KeptSource } from '../formats/format.ts';
 import type { Library } from '../store/open-library.ts';
-import { hasKeyLike, keyHolder } from '../store/studies.ts';
+import { hasKeyLike, keyHolder, sourcesThatName } from '../store/studies.ts';
 import { foldKey } from '../store/study-columns.ts';
 
 /** The keys that drafts bring, folded, with what else their entries may be cited by. */
@@ -47,6 +48,17 @@ function repaired(key: string): string {
  * differs from another in case only, for BibTeX ignores case.
  */
 export function keyGiver(library: Library, reserved: (folded: string) => boolean): (key: WantedKey) => string {
-  const make = freeCitationKeys((key) => reserved(foldKey(key)) || hasKeyLike(library, key));
+  let aliases: ReadonlySet<string> | undefined;
+  const isAlias = (folded: string) => {
+    // Only an import that makes keys looks for them.
+    aliases ??= aliasesIn(library);
+    return aliases.has(folded);
+  };
+  const make = freeCitationKeys((key) => reserved(foldKey(key)) || hasKeyLike(library, key) || isAlias(foldKey(key)));
   return ({ wanted, base }) => (base === wanted && keyHolder(library, wanted) === undefined ? wanted : make(base));
+}
+
+/** What else the studies of a library may be cited by, folded. */
+function aliasesIn(library: Library): Set<string> {
+  return new Set(sourcesThatName(library, 'ids').flatMap((residue) => bibtexSource.aliases(residue).map(foldKey)));
 }

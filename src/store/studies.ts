@@ -1,4 +1,4 @@
-import type { Attachment, CslItem, ScreeningStatus, Source, Study } from '../domain/study.ts';
+import type { Attachment, CslItem, Residue, ScreeningStatus, Source, Study } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
 import { excerptsOf } from './excerpts.ts';
 import type { Writer } from './journal.ts';
@@ -88,6 +88,12 @@ export function keyHolder(library: Library, key: string): number | undefined {
 /** Whether a study has this citation key, or one that differs from it in case only. */
 export function hasKeyLike(library: Library, key: string): boolean {
   return library.sql('select 1 from study where key_folded = ? limit 1').get(foldKey(key)) !== undefined;
+}
+
+/** The residue of each study, in the trash or not, that has a field of this name, whatever its case. Looks at every study. */
+export function sourcesThatName(library: Library, field: string): Residue[] {
+  const rows = library.sql('select residue from study where residue like ?').pluck().all(`%["${field}",%`) as string[];
+  return rows.map((residue) => JSON.parse(residue) as Residue);
 }
 
 /** How many studies are not in the trash. */

@@ -251,6 +251,13 @@ describe('bringing a study in', () => {
     });
   }
 
+  test('a made key never takes an alias that a study of the library has', () => {
+    writeFileSync(box.path('a.bib'), '@book{x, title={A}} @book{other, title={C}, IDS = {xa, xb}}');
+    writeFileSync(box.path('b.bib'), '@book{x, title={B}}');
+    expect(added('a.bib')).toEqual(['x', 'other']);
+    expect(added('b.bib')).toEqual(['xc']);
+  });
+
   test('keys that differ in case only stay as they are, are found by their own spelling, and come in once', () => {
     writeFileSync(box.path('a.bib'), '@book{Smith2010, title={First}}\n@book{smith2010, title={Second}}');
     const { stdout, stderr } = box.run(['import', 'a.bib']);
