@@ -12,6 +12,21 @@ function study(item: CslItem, more: Partial<Study> = {}): Study {
 }
 
 describe('CSL-JSON reader', () => {
+  it('names a name that may be several, and keeps it', async () => {
+    const author = [{ literal: 'Smith, J.; Doe, A.' }, { literal: 'Simon; Sons' }, { family: 'Roe', given: 'R.' }];
+    const { studies, diagnostics } = await readValue([{ id: 'a', type: 'book', author }]);
+    expect(studies[0]?.item.author).toEqual(author);
+    expect(diagnostics).toEqual([
+      {
+        severity: 'warning',
+        source: 'a.json',
+        line: 1,
+        key: 'a',
+        message: '"author" has one name that may be several; kept as it is: Smith, J.; Doe, A.',
+      },
+    ]);
+  });
+
   it('reads a list, a single object and a list under "items"', async () => {
     const item = { id: 'a', type: 'book', title: 'A' };
     for (const value of [[item], item, { items: [item] }]) {

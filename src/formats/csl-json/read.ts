@@ -10,6 +10,7 @@ import {
   type StudyDraft,
 } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { readNames } from '../names/read-names.ts';
 import { isObject } from './is-object.ts';
 import { memberLines } from './json-place.ts';
 import { whatElseItIs } from './not-items.ts';
@@ -170,11 +171,22 @@ function repairTypes(item: CslItem, say: Say): void {
   }
 }
 
+/** Names that somebody has put into one by semicolons. */
+const isJoined = (text: unknown): boolean =>
+  typeof text === 'string' && text.includes(';') && readNames(text).names.length > 1;
+
 function repairNames(item: CslItem, name: string, value: unknown, say: Say): void {
   const list = Array.isArray(value) ? value : [value];
   if (Array.isArray(value) && value.every(isObject)) {
     const { problem } = validShape(name, value);
     if (problem) say('warning', `${problem}; kept as it is`, item.id);
+    const joined = value.map(({ family, literal }) => family ?? literal).find(isJoined);
+    if (joined !== undefined)
+      say(
+        'warning',
+        `"${name}" has one name that may be several; kept as it is: ${String(joined).slice(0, 120)}`,
+        item.id,
+      );
     return;
   }
   item[name] = list.flatMap((member) => {
