@@ -22,7 +22,7 @@ export function itemToCsl(source: Record<string, unknown>, notes: readonly unkno
   const type = cslTypeOfZotero(itemType);
   if (type === undefined) problems.push(`unknown type "${itemType.slice(0, 40)}"; read as a document`);
   const key = source.citationKey ?? source.citekey ?? source['citation-key'];
-  const item: CslItem = { id: textOf(key) ?? '', type: type ?? 'document' };
+  const item: CslItem = { id: textOf(key) ?? pinnedKey(source.extra), type: type ?? 'document' };
   for (const [variable, fields] of TEXT_FIELDS) {
     const found = fields.map((field) => textOf(source[field])).find((text) => text !== undefined);
     if (found !== undefined) item[variable] = found;
@@ -45,6 +45,10 @@ export function itemToCsl(source: Record<string, unknown>, notes: readonly unkno
   if (texts.length > 0) item.annote = texts.join('\n\n');
   return { item, attachments: listOf(source.attachments).flatMap(attachmentOf), problems };
 }
+
+/** Better BibTeX pins keys in Zotero's Extra. */
+const pinnedKey = (extra: unknown): string =>
+  (typeof extra === 'string' ? /^Citation Key: {0,9}(\S{1,200})[ \t]{0,9}$/im.exec(extra)?.[1] : undefined) ?? '';
 
 function readCreators(creators: unknown, itemType: string, item: CslItem, problems: string[]): void {
   for (const creator of listOf(creators)) {

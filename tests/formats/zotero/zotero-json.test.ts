@@ -110,6 +110,13 @@ describe('JSON of Zotero and Better BibTeX', () => {
     expect((await one({ date })).item.issued).toEqual(issued);
   });
 
+  test('a key that is pinned in Extra is the citation key', async () => {
+    expect((await one({ title: 'T', extra: 'Citation Key: roe2001\nRead' })).item).toMatchObject({
+      id: 'roe2001',
+      note: 'Read',
+    });
+  });
+
   test('items of the web API are read, their notes with the work that they belong to', async () => {
     const api = [
       { key: 'A', version: 1, library: {}, links: {}, meta: {}, data: { key: 'A', itemType: 'book', title: 'One' } },
