@@ -3,7 +3,9 @@ import type { StudyDraft } from '../domain/study.ts';
 import type { KeptSource } from '../formats/format.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
+import type { Row } from '../store/rows.ts';
 import { insertStudy, readStudy, studyId, updateStudy } from '../store/studies.ts';
+import { columnsUnderKey, studyColumns } from '../store/study-columns.ts';
 import { knownSpelling } from '../store/tags.ts';
 import { type Twin, twinFinder } from '../store/twins.ts';
 import { newUid } from '../store/uid.ts';
@@ -106,9 +108,10 @@ class Adder {
 
   take(draft: StudyDraft): void {
     const key = wantedKey(draft);
-    const twin = this.twinOf(draft, key.base);
+    const columns = studyColumns(draft.item);
+    const twin = this.twinOf(draft, key.base, columns);
     if (twin) this.meet(draft, twin);
-    else this.add(draft, key);
+    else this.add(draft, key, columns);
   }
 
   finish(): Added {
@@ -123,7 +126,7 @@ class Adder {
     return outcome;
   }
 
-  private add(draft: StudyDraft, wish: ReturnType<typeof wantedKey>): void {
+  private add(draft: StudyDraft, wish: ReturnType<typeof wantedKey>, columns: Row): void {
     const { writer, loose } = this;
     const { library } = writer;
     const key = this.giveKey(wish);
@@ -133,7 +136,7 @@ class Adder {
       this.warn(draft, key, `the key ${wanted} belongs to another study: this one became ${key}`);
     const uid = draft.uid === undefined || this.isUidTaken(draft.uid) ? newUid() : draft.uid;
     const residue = draft.residue && loose ? loose.before(draft.residue) : draft.residue;
-    const id = insertStudy(writer, {
+    const study = {
       uid,
       item: { ...draft.item, id: key },
       tags: this.tagsOf(draft, []),
@@ -141,7 +144,8 @@ class Adder {
       ...(draft.source ? { source: draft.source } : {}),
       ...(draft.attachments ? { attachments: draft.attachments } : {}),
       ...(residue ? { residue } : {}),
-    });
+    };
+    const id = insertStudy(writer, study, columnsUnderKey(columns, key));
     if (residue) this.last = id;
     for (const excerpt of draft.excerpts) {
       const { uid: own, ...rest } = excerpt;

@@ -3,7 +3,6 @@ import { UserError } from '../domain/user-error.ts';
 import type { Library } from './open-library.ts';
 import { nounOf, replay, type Tell } from './replay.ts';
 import { type Entity, insertRow, type Row, readRow, reindex, removeRow, studyOfRow, updateRow } from './rows.ts';
-import { studyColumns } from './study-columns.ts';
 import { inTransaction } from './transaction.ts';
 
 /** One thing done, as `history` lists it. */
@@ -45,10 +44,10 @@ export class Writer {
     return id;
   }
 
-  /** As `insert`, for a study whose item the caller has: neither its columns nor its texts are read from the row again. */
-  insertStudy(row: Row, item: CslItem): number {
+  /** As `insert`, for a study whose item and columns (`studyColumns`) the caller has: neither is made from the row again. */
+  insertStudy(row: Row, item: CslItem, columns: Row): number {
     const rev = this.#record('study', row.uid as string, null, null, null);
-    const id = insertRow(this.library, 'study', row, rev, studyColumns(item));
+    const id = insertRow(this.library, 'study', row, rev, columns);
     this.#fresh.set(id, item);
     this.touch(id);
     return id;

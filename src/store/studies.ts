@@ -5,7 +5,7 @@ import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { unindexStudy } from './search-index.ts';
-import { foldKey, spellingsOf } from './study-columns.ts';
+import { foldKey, spellingsOf, studyColumns } from './study-columns.ts';
 import { newUid } from './uid.ts';
 
 /** What a list shows of a study. */
@@ -108,8 +108,12 @@ export function isSmall(library: Library): boolean {
   return ((library.sql('select max(id) from study').pluck().get() as number | null) ?? 0) <= SMALL;
 }
 
-/** Adds the study with its excerpts. `study.item.id` must be free, `study.tags` in their normal form. @returns its row id. */
-export function insertStudy(writer: Writer, study: Omit<Study, 'uid' | 'excerpts'> & { uid?: string }): number {
+/** Adds the study with its excerpts. `study.item.id` must be free, `study.tags` in their normal form; `columns` are those of the item. @returns its row id. */
+export function insertStudy(
+  writer: Writer,
+  study: Omit<Study, 'uid' | 'excerpts'> & { uid?: string },
+  columns: Row = studyColumns(study.item),
+): number {
   const row = {
     uid: study.uid ?? newUid(),
     item: JSON.stringify(study.item),
@@ -122,7 +126,7 @@ export function insertStudy(writer: Writer, study: Omit<Study, 'uid' | 'excerpts
     changed_at: writer.at,
     deleted_at: null,
   };
-  return writer.insertStudy(row, study.item);
+  return writer.insertStudy(row, study.item, columns);
 }
 
 /** @returns whether anything changed. @throws UserError when the new citation key belongs to another study. */

@@ -28,6 +28,11 @@ export function studyColumns(item: CslItem): Row {
   };
 }
 
+/** The columns of the same item under another citation key. */
+export function columnsUnderKey(columns: Row, key: string): Row {
+  return { ...columns, key, key_folded: foldKey(key) };
+}
+
 /** From the first letter or digit on: quotation marks say nothing about the order. A title without either stays. */
 function titleSort(title: string): string {
   const folded = foldForSearch(title);

@@ -5,7 +5,7 @@ import { areDifferentWorks } from '../domain/joining/same-work.ts';
 import type { CslItem, StudyDraft } from '../domain/study.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
-import { doiColumn, foldKey, studyColumns } from './study-columns.ts';
+import { doiColumn, foldKey } from './study-columns.ts';
 
 /** A study of the library that a draft is. */
 export interface Twin {
@@ -24,7 +24,7 @@ const COLUMNS =
 
 /**
  * Finds the study that a draft is, if the library has it. `base` is the key the draft would get in an empty library:
- * its own, repaired where it had to be, or one made for it.
+ * its own, repaired where it had to be, or one made for it; `columns` are those of its item.
  *
  * Studies up to row `lastBefore`, in the trash or not, count when they have the same uid; the same DOI, unless they are parts
  * of one work; the same citation key and title; `base` with a letter behind it, as a taken key gets, and the same title, type,
@@ -35,13 +35,12 @@ const COLUMNS =
 export function twinFinder(
   library: Library,
   lastBefore: number,
-): (draft: StudyDraft, base: string) => Twin | undefined {
+): (draft: StudyDraft, base: string, columns: Row) => Twin | undefined {
   const ofUidOrKey = studiesOfUidOrKey(library);
   const ofDoi = studiesOfDoi(library, lastBefore);
   const alike = studiesAlike(library, lastBefore);
 
-  return (draft, base) => {
-    const columns = studyColumns(draft.item);
+  return (draft, base, columns) => {
     const own = columns.key_folded as string;
     const baseFolded = foldKey(base);
     const found: [Row, string][] = [];
