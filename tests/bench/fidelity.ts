@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, extname, join } from 'node:path';
 import { detectFormat } from '../../src/formats/formats.ts';
-import { FOREIGN_PARSERS, type ForeignEntry, type ForeignField, SURROUNDINGS } from './foreign-parsers.ts';
+import { BY_WORDS, FOREIGN_PARSERS, type ForeignEntry, type ForeignField, SURROUNDINGS } from './foreign-parsers.ts';
 
 /**
- * `npm run bench:fidelity -- FILES…`: what of each file is still there after an import into a fresh library and an export
+ * `npm run bench:fidelity -- FILES OR FOLDERS…`: what of each file is still there after an import into a fresh library and an export
  * in the same format, as parsers see it that are not Lectern's. Formats that are only read are compared with what
  * the library keeps of them. Macros, preambles, comments and groups count as fields of the file. Ends with 1 when a field
  * is lost or altered and no diagnostic names it, by its name or its line.
@@ -21,8 +21,12 @@ const FORMAT_OF: Readonly<Record<string, string>> = {
   '.enw': 'enw',
   '.xml': 'endnote-xml',
   '.json': 'csl-json',
+  '.ciw': 'wos',
+  '.csv': 'csv',
+  '.tsv': 'tsv',
 };
-const READ_ONLY = new Set(['nbib', 'enw', 'endnote-xml', 'wos', 'cochrane', 'ovid']);
+/** Their sources are compared with what the library keeps of them. */
+const KEPT = new Set(['nbib', 'enw', 'wos', 'cochrane', 'ovid']);
 
 interface Diagnostic {
   message: string;
@@ -79,7 +83,8 @@ function measure(file: string, folder: string): Tally {
   const kept = JSON.parse(readFileSync(json, 'utf8')) as KeptItem[];
   let after: ForeignEntry[];
   const said = [...report.diagnostics];
-  if (READ_ONLY.has(format)) after = kept.map((item) => keptEntry(item, format));
+  if (BY_WORDS.has(format)) return compareWords(parse(text), kept, said);
+  if (KEPT.has(format)) after = kept.map((item) => keptEntry(item, format));
   else {
     const dialect =
       format === 'biblatex' || kept.some((item) => item.custom?.lectern?.residue?.bibtex?.dialect === 'biblatex');
@@ -119,6 +124,55 @@ function keptEntry(item: KeptItem, format: string): ForeignEntry {
       (format === 'endnote-xml' ? value.replace(/<\/?(?:b|i|sup|sub)>/g, '') : value).replace(/\s+/g, ' ').trim(),
     ]),
   };
+}
+
+/**
+ * For each record the item that has most of its words, and which words of a field that item lacks. Numbers count by their value,
+ * identifiers by their letters and digits.
+ */
+function compareWords(before: readonly ForeignEntry[], kept: readonly KeptItem[], said: readonly Diagnostic[]): Tally {
+  const wordsOf = (text: string) =>
+    (text.toLowerCase().match(/[\p{L}\p{N}]{2,}/gu) ?? []).map((word) => word.replace(/^0+(?=\d)/, ''));
+  const squeezed = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const items = kept.map((item) => {
+    const text = textsIn(item).join('\n');
+    return { words: new Set(wordsOf(text)), squeezed: squeezed(text) };
+  });
+  const tally: Tally = {
+    entriesIn: before.length,
+    entriesOut: kept.length,
+    fieldsIn: sum(before.map(({ fields }) => fields.length)),
+    fieldsOut: 0,
+    lost: 0,
+    altered: 0,
+    diagnostics: said.length,
+    silent: [],
+  };
+  for (const entry of before) {
+    const fields = entry.fields.map(([name, value]) => ({ name, value, words: wordsOf(value.replace(NO_WORDS, ' ')) }));
+    const all = fields.flatMap(({ words }) => words);
+    const scores = items.map((item) => all.filter((word) => item.words.has(word)).length);
+    const item = items[scores.indexOf(Math.max(0, ...scores))];
+    for (const { name, value, words } of fields) {
+      const missing = words.filter((word) => !item?.words.has(word) && !item?.squeezed.includes(squeezed(word)));
+      if (missing.length === 0) tally.fieldsOut += 1;
+      else if (missing.length === words.length) tally.lost += 1;
+      else tally.altered += 1;
+      const isSaid = said.some(({ message, line }) => names(message, name) || line === entry.from);
+      if (missing.length > 0 && !isSaid)
+        tally.silent.push(`line ${entry.from}: ${name}: ${value.slice(0, 200)} -> without ${missing.join(', ')}`);
+    }
+  }
+  return tally;
+}
+
+/** What a CSL item says in other words: the resolver of DOIs, the "and" of a list, names of types. */
+const NO_WORDS = /https?:\/\/(?:dx\.)?doi\.org\/| and |^(?:journalArticle|Journal Article|Article|JOUR)$/g;
+
+/** Every text and number in a JSON value. */
+function textsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(textsIn);
 }
 
 function compare(
@@ -228,9 +282,17 @@ function row(name: string, cells: readonly (string | number)[]): string {
   return `${name.slice(-44).padEnd(44)}${cells.map((cell) => String(cell).padStart(9)).join('')}\n`;
 }
 
-const files = process.argv.slice(2);
+/** The files themselves, and those in folders, at any depth. */
+const files = process.argv.slice(2).flatMap((named) =>
+  statSync(named).isDirectory()
+    ? readdirSync(named, { recursive: true, encoding: 'utf8' })
+        .map((name) => join(named, name))
+        .filter((path) => statSync(path).isFile() && !path.endsWith('.md'))
+        .sort()
+    : [named],
+);
 if (files.length === 0) {
-  process.stderr.write('usage: npm run bench:fidelity -- FILES\n');
+  process.stderr.write('usage: npm run bench:fidelity -- FILES OR FOLDERS\n');
   process.exit(2);
 }
 process.stdout.write(row('', HEADS));

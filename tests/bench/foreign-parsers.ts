@@ -1,5 +1,7 @@
 import { BibLatexParser } from 'biblatex-csl-converter';
+import { parse as parseCsv } from 'csv-parse/sync';
 import { Parser } from 'htmlparser2';
+import { parse as parseYaml } from 'yaml';
 
 /** An entry as a parser that is not Lectern's sees it. Lines are 1-based; 0 when the parser does not say. */
 export interface ForeignEntry {
@@ -16,14 +18,28 @@ export const FOREIGN_PARSERS: Readonly<Record<string, (text: string) => ForeignE
   bibtex: parseBib,
   biblatex: parseBib,
   'csl-json': parseCslJson,
-  ris: (text) => parseTagged(text, /^\s{0,3}([A-Z][A-Z0-9]|PMID|PMCID|DOI|ISSN|ISBN) {0,2}- ?(.*)$/, 'TY'),
+  ris: (text) =>
+    parseTagged(text, /^\s{0,3}([A-Z][A-Z0-9]|PMID|PMCID|DOI|ISSN|ISBN) {0,2}- ?(.*)$/, 'TY').map((entry) => ({
+      ...entry,
+      fields: entry.fields.map(([tag, value]) => [RIS_TAGS[tag] ?? tag, value]),
+    })),
   nbib: (text) => parseTagged(text, /^([A-Z][A-Z0-9]{1,4}) {0,3}- ?(.*)$/, undefined),
   enw: (text) => parseTagged(text, /^(%\S)(?: +(.*)|)$/, undefined),
-  'endnote-xml': parseEndnoteXml,
+  'endnote-xml': (text) => parseXml(text, 'record'),
+  'pubmed-xml': (text) => parseXml(text, 'PubmedArticle'),
   wos: (text) => parseTagged(text.replace(/^EF$/m, ''), /^(?!FN |VR )([A-Z][A-Z0-9])(?: (.*)|$)/, 'PT'),
   cochrane: (text) => parseTagged(text.replace(/^Record #.*$/gm, ''), /^([A-Z][A-Z0-9]{1,3}): ?(.*)$/, undefined),
   ovid: (text) => parseTagged(text.replace(/^<.*>$/gm, ''), /^([A-Z][A-Z0-9]) {2}- ?(.*)$/, 'VN'),
+  csv: (text) => parseTable(text, ','),
+  tsv: (text) => parseTable(text, '\t'),
+  'csl-yaml': parseCslYaml,
 };
+
+/** Formats whose fields other programs name otherwise: of them every word has to be somewhere in what the library keeps. */
+export const BY_WORDS: ReadonlySet<string> = new Set(['csv', 'tsv', 'pubmed-xml']);
+
+/** The tags of two letters for what some databases call otherwise, as reference managers write them. */
+const RIS_TAGS: Readonly<Record<string, string>> = { PMID: 'AN', PMCID: 'C2', DOI: 'DO', ISSN: 'SN', ISBN: 'SN' };
 
 /** The key of what a file says outside its records, where a parser tells it. */
 export const SURROUNDINGS = '@surroundings';
@@ -90,11 +106,24 @@ function plain(value: unknown): string {
 
 function parseCslJson(text: string): ForeignEntry[] {
   const data = JSON.parse(text) as unknown;
-  const list = (Array.isArray(data) ? data : ((data as { items?: unknown[] }).items ?? [data])) as Record<
-    string,
-    unknown
-  >[];
-  return list.map((item) => ({
+  return cslEntries(Array.isArray(data) ? data : ((data as { items?: unknown[] }).items ?? [data]));
+}
+
+function parseCslYaml(text: string): ForeignEntry[] {
+  const data = parseYaml(text.replace(/^---\n([\s\S]*?)\n(?:---|\.\.\.)\s*$/, '$1')) as
+    | { references?: unknown[] }
+    | unknown[];
+  const list = (Array.isArray(data) ? data : (data.references ?? [])) as Record<string, unknown>[];
+  // pandoc takes a bare year for a date.
+  return cslEntries(
+    list.map((item) =>
+      typeof item.issued === 'number' ? { ...item, issued: { 'date-parts': [[item.issued]] } } : item,
+    ),
+  );
+}
+
+function cslEntries(list: readonly unknown[]): ForeignEntry[] {
+  return (list as Record<string, unknown>[]).map((item) => ({
     key: String(item['citation-key'] ?? item.id ?? ''),
     from: 0,
     to: 0,
@@ -138,7 +167,34 @@ function parseTagged(text: string, tagged: RegExp, first: string | undefined): F
   return entries.map((entry) => ({ ...entry, fields: entry.fields.map(([tag, value]) => [tag, plain(value)]) }));
 }
 
-function parseEndnoteXml(xml: string): ForeignEntry[] {
+function parseTable(text: string, delimiter: string): ForeignEntry[] {
+  const rows = parseCsv(text, {
+    bom: true,
+    delimiter,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    // Web of Science writes quotation marks as they are.
+    quote: delimiter === '\t' ? null : '"',
+    info: true,
+  }) as unknown as {
+    record: string[];
+    info: { lines: number };
+  }[];
+  // Some databases write a line or two of their own above the names of the columns.
+  const from = rows.findIndex(({ record }) => record.filter((cell) => cell.trim() !== '').length > 2);
+  const [head, ...others] = rows.slice(Math.max(0, from));
+  return others.map(({ record, info }) => ({
+    key: '',
+    from: info.lines,
+    to: info.lines,
+    fields: record.flatMap((cell, at): ForeignField[] =>
+      cell.trim() === '' ? [] : [[head?.record[at] ?? `column ${at + 1}`, plain(cell)]],
+    ),
+  }));
+}
+
+/** Every text of a record by the path of its elements. */
+function parseXml(xml: string, record: string): ForeignEntry[] {
   const entries: (ForeignEntry & { fields: [string, string][] })[] = [];
   const path: string[] = [];
   let text = '';
@@ -151,7 +207,7 @@ function parseEndnoteXml(xml: string): ForeignEntry[] {
     {
       onopentag(name, attributes) {
         if (name !== 'style') end();
-        if (name === 'record') entries.push({ key: '', from: 0, to: 0, fields: [] });
+        if (name === record) entries.push({ key: '', from: 0, to: 0, fields: [] });
         path.push(name);
         for (const [key, value] of name === 'style' ? [] : Object.entries(attributes))
           if (value !== '') entries.at(-1)?.fields.push([`${path.join('/')}@${key}`, value]);
@@ -169,6 +225,6 @@ function parseEndnoteXml(xml: string): ForeignEntry[] {
   parser.end(xml);
   return entries.map((entry) => ({
     ...entry,
-    fields: entry.fields.map(([name, value]) => [name.replace(/^.*?\brecord(?:\/|$)/, ''), value]),
+    fields: entry.fields.map(([name, value]) => [name.replace(new RegExp(`^.*?\\b${record}(?:/|$)`), ''), value]),
   }));
 }
