@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Study } from '../../domain/study.ts';
 import { FORMATS } from '../../formats/formats.ts';
 import type { Library } from '../../store/open-library.ts';
-import { readStudy, studyRows } from '../../store/studies.ts';
+import { readStudy } from '../../store/studies.ts';
 import { rememberExport } from './own-exports.ts';
 import { holds } from './write-target.ts';
 
@@ -12,8 +12,7 @@ const MOST_STUDIES = 2000;
 
 /** The studies as every export has them: by citation key, so that two exports differ only where the studies do. */
 export function studiesInOrder(library: Library, ids: readonly number[]): Study[] {
-  const rows = studyRows(library, ids).sort((a, b) => (a.key < b.key ? -1 : 1));
-  return rows.flatMap(({ id }) => readStudy(library, id) ?? []);
+  return ids.flatMap((id) => readStudy(library, id) ?? []).sort((a, b) => (a.item.id < b.item.id ? -1 : 1));
 }
 
 /**

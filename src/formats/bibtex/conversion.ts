@@ -6,8 +6,8 @@ import { convertedList } from './field-values/lists.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
 import { joinTitle } from './field-values/titles.ts';
 import { type Dialect, fieldNameIn, isBabelName, isListField, variablesByType } from './fields.ts';
-import { type BibtexResidue, fingerprints } from './residue.ts';
-import type { SourceField, SourceFields } from './source-fields.ts';
+import type { BibtexResidue } from './residue.ts';
+import type { SourceField, SourceFields, SourceOfStudy } from './source-fields.ts';
 import { keepsHowpublished } from './study-kind.ts';
 import type { WrittenField } from './written-field.ts';
 
@@ -31,13 +31,20 @@ export class Conversion {
   private readonly sources: SourceFields;
   private readonly now: { [variable: string]: string };
 
-  constructor(study: Study, residue: BibtexResidue, entryType: string, dialect: Dialect, sources: SourceFields) {
+  constructor(
+    study: Study,
+    residue: BibtexResidue,
+    entryType: string,
+    dialect: Dialect,
+    sources: SourceFields,
+    now: SourceOfStudy['now'],
+  ) {
     this.study = study;
     this.residue = residue;
     this.entryType = entryType.toLowerCase();
     this.dialect = dialect;
     this.sources = sources;
-    this.now = fingerprints(study.item, study.tags);
+    this.now = now;
   }
 
   /** Whether the dialect is that of the source. */

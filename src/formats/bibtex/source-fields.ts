@@ -38,6 +38,8 @@ export interface SourceOfStudy {
   fields: SourceField[];
   /** CSL variables that need no field, since other entries or the entry type have them. */
   elsewhere: string[];
+  /** Fingerprints of the study as it is. */
+  now: { [variable: string]: string };
 }
 
 /** What the source of a study gives an export: its fields as written, with those that no other entry of the export gives it. */
@@ -75,6 +77,7 @@ export class SourceFields {
       elsewhere: [...left.flatMap(({ variables }) => variables), ...this.derived(residue)].filter(
         (variable) => now[variable] === residue.seen[variable],
       ),
+      now,
     };
   }
 

@@ -71,7 +71,8 @@ export class EntryWriter {
     };
     const kind = kindOf(study, residue, this.dialect);
     const source = residue && this.sources.of(study, residue, kind);
-    const conversion = residue && new Conversion(study, residue, kind.entryType, this.dialect, this.sources);
+    const conversion =
+      residue && source && new Conversion(study, residue, kind.entryType, this.dialect, this.sources, source.now);
     const standings = residue ? this.withListsOfNames(study, residue, conversion?.of(source?.fields ?? []) ?? []) : [];
     const written = cslToFields({ item, tags, kind, dialect: this.dialect, encode, taken: takenNames(standings) });
     const saysOther = ({ kept }: Standing) => /^entrysubtype$/i.test(kept?.name ?? '') && kept?.variables.length === 0;
