@@ -1,6 +1,6 @@
 import { baseCitationKey, citationKeyProblem, freeCitationKeys } from '../domain/citation-key.ts';
 import type { StudyDraft } from '../domain/study.ts';
-import { bibtexSource } from '../formats/bibtex/kept-source.ts';
+import { bibtexSource } from '../formats/bibtex/source/kept-source.ts';
 import type { KeptSource } from '../formats/format.ts';
 import type { Library } from '../store/open-library.ts';
 import { hasKeyLike, keyHolder, sourcesThatName } from '../store/studies.ts';

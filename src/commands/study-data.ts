@@ -1,6 +1,6 @@
 import type { CslItem, Study } from '../domain/study.ts';
 import { furtherLinks } from '../formats/attached/links.ts';
-import { studyToCslJson } from '../formats/csl-json.ts';
+import { studyToCslJson } from '../formats/csl-json/csl-json.ts';
 import type { Library } from '../store/open-library.ts';
 import { readStudy } from '../store/studies.ts';
 

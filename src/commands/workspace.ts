@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { StudyDraft } from '../domain/study.ts';
 import { UserError } from '../domain/user-error.ts';
-import { cslJsonFormat } from '../formats/csl-json.ts';
+import { cslJsonFormat } from '../formats/csl-json/csl-json.ts';
 import { decode } from '../formats/encoding/decode.ts';
 import { forgetHistory, write } from '../store/journal.ts';
 import { makeFolder } from '../store/make-folder.ts';

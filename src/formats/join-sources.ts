@@ -1,5 +1,5 @@
 import type { Json, JsonObject, Residue } from '../domain/study.ts';
-import { joinEntries } from './bibtex/join-entries.ts';
+import { joinEntries } from './bibtex/source/join-entries.ts';
 import { unplacedFields } from './left-behind.ts';
 import { recordOf, recordResidue, type TagRecord } from './ris/record.ts';
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
-import { bibtexResidue } from './bibtex/residue.ts';
+import { bibtexResidue } from './bibtex/source/residue.ts';
 import { isUsedMember } from './crossref/work-to-csl.ts';
 import { isObject } from './csl-json/is-object.ts';
 import { entryOf, readEntry } from './hayagriva/read-entry.ts';

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Residue } from '../domain/study.ts';
-import type { ToRis } from './as-ris.ts';
 import { toRis as cochraneToRis } from './cochrane/cochrane.ts';
 import { toRis as enwToRis } from './endnote/enw.ts';
 import { toRis as endnoteXmlToRis, OF_THE_FILE as XML_OF_THE_FILE } from './endnote/xml-to-ris.ts';
@@ -9,6 +8,7 @@ import { NBIB_MANNER, toRis as nbibToRis } from './pubmed/nbib.ts';
 import { elementName, isUsedPath, toRis as pubmedXmlToRis } from './pubmed/xml-to-medline.ts';
 import { recordOf, type TagField, type TagRecord } from './ris/record.ts';
 import { type RisManner, risToCsl } from './ris/to-csl.ts';
+import type { ToRis } from './tagged/as-ris.ts';
 import { toRis as wosToRis } from './web-of-science/to-ris.ts';
 
 /** A format that is only read, by way of RIS. */

@@ -3,7 +3,7 @@ import type { Residue, Study, StudyDraft } from '../../src/domain/study.ts';
 import { biblatexFormat } from '../../src/formats/bibtex/bibtex.ts';
 import type { Format } from '../../src/formats/format.ts';
 import { joinSources } from '../../src/formats/join-sources.ts';
-import { risFormat } from '../../src/formats/ris.ts';
+import { risFormat } from '../../src/formats/ris/ris.ts';
 
 const readAll = async (format: Format, text: string) =>
   (await format.read!(text, { source: 'a' })).studies as [StudyDraft, ...StudyDraft[]];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { UserError } from '../../src/domain/user-error.ts';
-import { cslJsonFormat } from '../../src/formats/csl-json.ts';
+import { cslJsonFormat } from '../../src/formats/csl-json/csl-json.ts';
 import { detectFormat, formatToRead } from '../../src/formats/formats.ts';
 import { unreadKind } from '../../src/formats/unread.ts';
 

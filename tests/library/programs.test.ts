@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CslItem } from '../../src/domain/study.ts';
-import { cslJsonFormat } from '../../src/formats/csl-json.ts';
+import { cslJsonFormat } from '../../src/formats/csl-json/csl-json.ts';
 import { asStudies, writeBiblatex } from '../formats/bibtex/support.ts';
 
 const EXPORTS = fileURLToPath(new URL('../../exports/', import.meta.url));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Study, StudyDraft } from '../../src/domain/study.ts';
 import { biblatexFormat, bibtexFormat } from '../../src/formats/bibtex/bibtex.ts';
-import { cslJsonFormat } from '../../src/formats/csl-json.ts';
+import { cslJsonFormat } from '../../src/formats/csl-json/csl-json.ts';
 import { detectFormat } from '../../src/formats/formats.ts';
 import { asStudies, read } from '../formats/bibtex/support.ts';
 import { isInstalled, typeset } from './paper.ts';

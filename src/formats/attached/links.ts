@@ -1,8 +1,8 @@
 import { text } from '../../domain/csl.ts';
 import { normalDoi } from '../../domain/doi.ts';
 import type { Study } from '../../domain/study.ts';
-import { furtherAddresses } from '../bibtex/attachments.ts';
-import { bibtexSource, withoutMarks } from '../bibtex/kept-source.ts';
+import { furtherAddresses } from '../bibtex/attachments/attachments.ts';
+import { bibtexSource, withoutMarks } from '../bibtex/source/kept-source.ts';
 import { decodeEntities } from '../html-entities.ts';
 import { recordOf } from '../ris/record.ts';
 import { taggedFields } from '../tagged-sources.ts';

@@ -1,7 +1,7 @@
 import { beginsWith, type Format } from '../format.ts';
-import { dialectOf } from './dialect.ts';
-import { bibtexSource } from './kept-source.ts';
-import { splitBibtex } from './split.ts';
+import { bibtexSource } from './source/kept-source.ts';
+import { dialectOf } from './syntax/dialect.ts';
+import { splitBibtex } from './syntax/split.ts';
 
 const ENTRY =
   /^[^\S\n]*@(?:(?:string|preamble|comment|article|book|booklet|inbook|incollection|inproceedings|conference|manual|mastersthesis|phdthesis|misc|proceedings|techreport|unpublished|online|thesis|report|collection|dataset|software|patent|xdata|set)\s{0,9}[{(]|[a-z]{2,30}\s{0,9}[{(]\s{0,9}[^\s,{}()"=;]{1,200},)/im;

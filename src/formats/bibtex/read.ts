@@ -4,18 +4,15 @@ import type { StudyDraft } from '../../domain/study.ts';
 import { boundProblem } from '../bounds.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
-import { attachedFiles } from './attachments.ts';
-import { dialectOf } from './dialect.ts';
-import { keyWithoutLatex } from './entry-key.ts';
-import { entryToCsl, type Fields, type Mapped } from './entry-to-csl.ts';
-import { isKnownEntryType } from './entry-types.ts';
+import { attachedFiles } from './attachments/attachments.ts';
 import { nameListProblem, oddSuffix } from './field-values/name-lists.ts';
 import { isJoinable, joinRepeated } from './field-values/repeated.ts';
-import type { Dialect } from './fields.ts';
-import { Inheritance, type Links, type Parent } from './inherit.ts';
-import { type LatexTables, loadLatexTables } from './latex-tables.ts';
-import { latexToText } from './latex-to-text.ts';
-import { Macros } from './macros.ts';
+import { type LatexTables, loadLatexTables } from './latex/tables.ts';
+import { latexToText } from './latex/to-text.ts';
+import { entryToCsl, type Fields, type Mapped } from './mapping/entry-to-csl.ts';
+import { isKnownEntryType } from './model/entry-types.ts';
+import type { Dialect } from './model/fields.ts';
+import { Inheritance, type Links, type Parent } from './source/inherit.ts';
 import {
   asJson,
   type BibtexResidue,
@@ -23,8 +20,11 @@ import {
   fingerprints,
   type InheritedField,
   type KeptField,
-} from './residue.ts';
-import { type Block, remarksIn, splitBibtex, withLineFeeds } from './split.ts';
+} from './source/residue.ts';
+import { dialectOf } from './syntax/dialect.ts';
+import { keyWithoutLatex } from './syntax/entry-key.ts';
+import { Macros } from './syntax/macros.ts';
+import { type Block, remarksIn, splitBibtex, withLineFeeds } from './syntax/split.ts';
 
 const BREATH = 100;
 

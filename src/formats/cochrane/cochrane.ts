@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
-import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 
 const START = /^Record #\d+ of \d+[^\S\n]*$/m;
 const FIELD = /^([A-Z][A-Z0-9]{1,3}): ?(.*)$/;

@@ -1,5 +1,5 @@
-import { entryToCsl } from '../bibtex/entry-to-csl.ts';
-import { loadLatexTables } from '../bibtex/latex-tables.ts';
+import { loadLatexTables } from '../bibtex/latex/tables.ts';
+import { entryToCsl } from '../bibtex/mapping/entry-to-csl.ts';
 import { holdsTexFields, type ReadTex } from './zotero-extra.ts';
 
 /** What reads the fields of BibTeX in the notes of a file (`tex.eprint: …`); undefined when there are none. */

@@ -1,9 +1,9 @@
 import type { Parser as XmlParser } from 'htmlparser2';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
-import { readAsRis } from '../as-ris.ts';
 import type { Format } from '../format.ts';
 import { lineCounter } from '../line-counter.ts';
 import type { TagRecord } from '../ris/record.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 import { toRis } from './xml-to-ris.ts';
 
 /** EndNote's XML export. */

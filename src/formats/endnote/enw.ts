@@ -1,7 +1,7 @@
-import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
 import { SEMICOLON } from '../html-entities.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 import { risTypeOfEndNote } from './types.ts';
 
 /** Fields of EndNote's tagged import format ("EndNote Import", after refer) in the words of RIS. */

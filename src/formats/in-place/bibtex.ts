@@ -1,5 +1,5 @@
 import { UserError } from '../../domain/user-error.ts';
-import { type Block, splitBibtex } from '../bibtex/split.ts';
+import { type Block, splitBibtex } from '../bibtex/syntax/split.ts';
 import { appendWithBlankLine, type InPlace } from './in-place.ts';
 
 /** Entries of a .bib; comments, macros, preambles and what lies between them stay. */

@@ -1,8 +1,8 @@
 import { isSureSuffix } from '../../domain/names.ts';
-import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import type { RisManner } from '../ris/to-csl.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
 const TAGS: { readonly [tag: string]: string } = {

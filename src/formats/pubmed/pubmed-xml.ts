@@ -1,5 +1,5 @@
-import { readAsRis } from '../as-ris.ts';
 import type { Format } from '../format.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 import { NBIB_MANNER } from './nbib.ts';
 import { splitPubmedXml } from './xml-records.ts';
 import { toRis } from './xml-to-medline.ts';

@@ -1,5 +1,5 @@
-import { bodyName } from '../as-ris.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
+import { bodyName } from '../tagged/as-ris.ts';
 
 /** Field tags of the Web of Science Core Collection ("Web of Science Core Collection Field Tags", Clarivate) in the words of RIS. */
 const TAGS: { readonly [tag: string]: string } = {

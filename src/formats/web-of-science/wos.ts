@@ -1,5 +1,5 @@
-import { readAsRis } from '../as-ris.ts';
 import { beginsWith, type Format } from '../format.ts';
+import { readAsRis } from '../tagged/as-ris.ts';
 import { splitWos } from './split.ts';
 import { toRis } from './to-ris.ts';
 

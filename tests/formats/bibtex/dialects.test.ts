@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 import { asStudies, asStudy, read, readOne, writeBiblatex, writeBibtex } from './support.ts';
 
 /** Name and value of every field of the one entry of a text. */

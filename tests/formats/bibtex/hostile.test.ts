@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StudyDraft } from '../../../src/domain/study.ts';
-import { splitBibtex } from '../../../src/formats/bibtex/split.ts';
+import { splitBibtex } from '../../../src/formats/bibtex/syntax/split.ts';
 import { FORMATS } from '../../../src/formats/formats.ts';
 import { asStudies, asStudy, writeBiblatex, writeBibtex } from './support.ts';
 

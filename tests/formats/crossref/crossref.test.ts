@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
 import { crossrefFormat } from '../../../src/formats/crossref/crossref.ts';
-import { cslJsonFormat } from '../../../src/formats/csl-json.ts';
+import { cslJsonFormat } from '../../../src/formats/csl-json/csl-json.ts';
 import { detectFormat } from '../../../src/formats/formats.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 const read = (text: string) => crossrefFormat.read!(text, { source: 'works.json' });
 const one = async (work: object) =>

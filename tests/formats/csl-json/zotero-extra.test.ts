@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Study, StudyDraft } from '../../../src/domain/study.ts';
 import { biblatexFormat, bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { formatReference } from '../../../src/formats/citation-style.ts';
-import { cslJsonFormat } from '../../../src/formats/csl-json.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { cslJsonFormat } from '../../../src/formats/csl-json/csl-json.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 const read = async (items: unknown) => (await cslJsonFormat.read!(JSON.stringify(items), { source: 'a.json' })).studies;
 const readOne = async (item: Record<string, unknown>) => (await read([{ id: 'k', type: 'book', ...item }]))[0]!;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
 import { bibtexFormat } from '../../../src/formats/bibtex/bibtex.ts';
 import { enwFormat } from '../../../src/formats/endnote/enw.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 const read = (text: string) => enwFormat.read!(text, { source: 'list.enw' });
 

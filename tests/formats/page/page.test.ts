@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pageFormat } from '../../../src/formats/page.ts';
+import { pageFormat } from '../../../src/formats/page/page.ts';
 import { fixture, readPage } from './read-page.ts';
 
 async function onlyStudy(text: string) {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
 import { nbibFormat } from '../../../src/formats/pubmed/nbib.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 const read = (text: string) => nbibFormat.read!(text, { source: 'list.nbib' });
 

@@ -4,7 +4,7 @@ import type { Study } from '../../../src/domain/study.ts';
 import { detectFormat } from '../../../src/formats/formats.ts';
 import { nbibFormat } from '../../../src/formats/pubmed/nbib.ts';
 import { pubmedXmlFormat } from '../../../src/formats/pubmed/pubmed-xml.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 const read = (text: string) => pubmedXmlFormat.read!(text, { source: 'pubmed.xml' });
 

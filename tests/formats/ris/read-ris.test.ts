@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 import { readItem, readRis, record } from './ris-helpers.ts';
 
 describe('records and lines', () => {

@@ -1,6 +1,6 @@
 import type { Study, StudyDraft } from '../../../src/domain/study.ts';
 import type { ReadResult } from '../../../src/formats/format.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 
 export const readRis = (text: string): Promise<ReadResult> => risFormat.read!(text, { source: 'list.ris' });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 import { asStudies, asStudy } from '../bibtex/support.ts';
 
 const readAll = async (text: string) => (await risFormat.read!(text, { source: 'a.ris' })).studies;

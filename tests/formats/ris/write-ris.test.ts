@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 import { kept, lines, readRis, record, writeRis } from './ris-helpers.ts';
 
 const SOURCE = record(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Study } from '../../../src/domain/study.ts';
-import { cslJsonFormat } from '../../../src/formats/csl-json.ts';
+import { cslJsonFormat } from '../../../src/formats/csl-json/csl-json.ts';
 import { detectFormat } from '../../../src/formats/formats.ts';
-import { risFormat } from '../../../src/formats/ris.ts';
+import { risFormat } from '../../../src/formats/ris/ris.ts';
 import { zoteroJsonFormat } from '../../../src/formats/zotero/zotero-json.ts';
 
 const read = (text: string) => zoteroJsonFormat.read!(text, { source: 'library.json' });

@@ -2,8 +2,8 @@ import { date, text } from '../../../domain/csl.ts';
 import { formatDate, isPlaceholder, parseDate } from '../../../domain/dates.ts';
 import { monthNumber } from '../../../domain/month-names.ts';
 import type { CslDate, CslItem } from '../../../domain/study.ts';
-import { DATE_RULES, type Dialect } from '../fields.ts';
-import type { WrittenField } from '../written-field.ts';
+import { DATE_RULES, type Dialect } from '../model/fields.ts';
+import type { WrittenField } from '../model/written-field.ts';
 import { braced } from './braces.ts';
 import { MONTH_MACROS, readYearAndMonth, writeWords, writeYearAndMonth } from './year-and-month.ts';
 

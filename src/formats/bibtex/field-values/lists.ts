@@ -1,5 +1,5 @@
 import { splitNames } from '../../../domain/names.ts';
-import type { Dialect } from '../fields.ts';
+import type { Dialect } from '../model/fields.ts';
 import { braced } from './braces.ts';
 
 /** What parts the members of a list where it is text: in CSL, and in BibTeX, whose publishers and places are one text each. */

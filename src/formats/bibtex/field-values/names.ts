@@ -1,8 +1,8 @@
 import { isOthers, isSuffix, isSureSuffix, OTHERS, parseName, splitNames } from '../../../domain/names.ts';
 import type { CslName } from '../../../domain/study.ts';
-import type { Dialect } from '../fields.ts';
-import type { LatexTables } from '../latex-tables.ts';
-import { latexToText } from '../latex-to-text.ts';
+import type { LatexTables } from '../latex/tables.ts';
+import { latexToText } from '../latex/to-text.ts';
+import type { Dialect } from '../model/fields.ts';
 import { braced } from './braces.ts';
 import { isExtended, namesInOne } from './name-lists.ts';
 

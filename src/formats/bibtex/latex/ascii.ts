@@ -1,5 +1,5 @@
-import type { LatexTables } from '../latex-tables.ts';
 import { beyondPdflatex } from './pdflatex.ts';
+import type { LatexTables } from './tables.ts';
 
 export interface AsciiOptions {
   tables: LatexTables;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toAscii } from '../../../../src/formats/bibtex/latex/ascii.ts';
-import { loadLatexTables } from '../../../../src/formats/bibtex/latex-tables.ts';
-import { latexToText } from '../../../../src/formats/bibtex/latex-to-text.ts';
+import { loadLatexTables } from '../../../../src/formats/bibtex/latex/tables.ts';
+import { latexToText } from '../../../../src/formats/bibtex/latex/to-text.ts';
 import { asStudies, asStudy, readOne, writeBiblatex, writeBibtex } from '../support.ts';
 
 const tables = await loadLatexTables();
