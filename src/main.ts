@@ -2,7 +2,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { parseArguments } from './cli/program.ts';
 import { progressBar } from './cli/progress-bar.ts';
 import { runCli } from './cli/run-cli.ts';
-import { cleanText } from './domain/clean-text.ts';
+import { cleanText } from './domain/text/clean-text.ts';
 import { UserError } from './domain/user-error.ts';
 
 async function main(): Promise<number> {

@@ -3,7 +3,7 @@ import { positional, takesQuery } from '../commands/command-line/params.ts';
 import { commandOfWords, unknownCommand } from '../commands/command-line/parse.ts';
 import type { AnyCommand, Param } from '../commands/define-command.ts';
 import { COMMANDS } from '../commands/registry.ts';
-import { pad, width, wrap } from '../domain/text-width.ts';
+import { pad, width, wrap } from '../domain/text/text-width.ts';
 
 const ABOUT = 'A terminal reference manager for literature reviews.\nWithout a command, the terminal UI opens.';
 const USUAL: readonly Option[] = GLOBAL_OPTIONS.filter(({ name }) => name === 'help');

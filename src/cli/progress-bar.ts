@@ -1,6 +1,6 @@
 import { type Progress, progressBarText, progressWords, stopwatch } from '../commands/progress.ts';
-import { cleanText } from '../domain/clean-text.ts';
-import { cut } from '../domain/text-width.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
+import { cut } from '../domain/text/text-width.ts';
 
 const DELAY_MS = 500;
 const REDRAW_MS = 100;

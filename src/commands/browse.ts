@@ -1,7 +1,7 @@
 import { fieldByName } from '../domain/fields.ts';
-import { type Snippet, snippet } from '../domain/highlight.ts';
-import { parseQuery, type Query } from '../domain/query.ts';
-import type { SortTerm } from '../domain/query-tree.ts';
+import { type Snippet, snippet } from '../domain/query/highlight.ts';
+import { parseQuery, type Query } from '../domain/query/query.ts';
+import type { SortTerm } from '../domain/query/query-tree.ts';
 import type { SavedSearch } from '../domain/saved-search.ts';
 import type { Study } from '../domain/study.ts';
 import type { Tag } from '../domain/tag.ts';

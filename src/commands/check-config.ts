@@ -1,6 +1,6 @@
-import { nearest } from '../domain/nearest.ts';
+import { nearest } from '../domain/text/nearest.ts';
 import { UserError } from '../domain/user-error.ts';
-import { syntaxDiagnostic } from '../formats/csl-json/json-place.ts';
+import { syntaxDiagnostic } from '../formats/json/json-place.ts';
 import { PANES, SCOPES, type Scope } from './define-command.ts';
 import { jsonLines, pointerPart } from './json-lines.ts';
 import { keyProblem, writesText } from './key-names.ts';

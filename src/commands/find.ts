@@ -1,4 +1,4 @@
-import { explainQuery, parseQuery, type Query } from '../domain/query.ts';
+import { explainQuery, parseQuery, type Query } from '../domain/query/query.ts';
 import type { Library } from '../store/open-library.ts';
 import { passageRows } from '../store/passages.ts';
 import { countMatches, searchExcerpts, searchIds } from '../store/search.ts';

@@ -2,7 +2,7 @@ import { type Difference, variableName } from '../domain/joining/join-item.ts';
 import { type Gains, joinStudy } from '../domain/joining/join-study.ts';
 import { keywordsOf } from '../domain/keywords.ts';
 import type { StudyDraft } from '../domain/study.ts';
-import { cut } from '../domain/text-width.ts';
+import { cut } from '../domain/text/text-width.ts';
 import { formatByName } from '../formats/formats.ts';
 import { type JoinedSources, joinSources } from '../formats/join-sources.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';

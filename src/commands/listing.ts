@@ -1,5 +1,5 @@
-import { parseQuery, type Query } from '../domain/query.ts';
-import type { QueryNode, SortTerm } from '../domain/query-tree.ts';
+import { parseQuery, type Query } from '../domain/query/query.ts';
+import type { QueryNode, SortTerm } from '../domain/query/query-tree.ts';
 import { isInstant } from '../store/compile-query.ts';
 import type { Library } from '../store/open-library.ts';
 import { findSavedSearch } from '../store/saved-searches.ts';

@@ -1,4 +1,4 @@
-import { cut } from '../domain/text-width.ts';
+import { cut } from '../domain/text/text-width.ts';
 import { UserError } from '../domain/user-error.ts';
 import { SHOWN } from './command-line/options.ts';
 import type { AnyCommand, CommandContext, Outcome, Param } from './define-command.ts';

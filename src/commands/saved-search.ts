@@ -1,4 +1,4 @@
-import { parseQuery } from '../domain/query.ts';
+import { parseQuery } from '../domain/query/query.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { findSavedSearch, removeSavedSearch, savedSearches, saveSearch } from '../store/saved-searches.ts';

@@ -1,4 +1,4 @@
-import { parseQuery } from '../domain/query.ts';
+import { parseQuery } from '../domain/query/query.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Writer } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';

@@ -1,4 +1,4 @@
-import { parseQuery } from '../domain/query.ts';
+import { parseQuery } from '../domain/query/query.ts';
 import { write } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';

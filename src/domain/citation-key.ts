@@ -1,7 +1,7 @@
 import { date, names, text } from './csl.ts';
-import { yearOf } from './dates.ts';
-import { foldForSearch } from './search-text.ts';
+import { yearOf } from './dates/dates.ts';
 import type { CslItem, CslName } from './study.ts';
+import { foldForSearch } from './text/search-text.ts';
 
 const SMALL_WORDS = new Set(
   (

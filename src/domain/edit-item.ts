@@ -1,11 +1,11 @@
 import { citationKeyProblem } from './citation-key.ts';
 import { date, names, text } from './csl.ts';
-import { formatDate, isOnCalendar, isWordsForDate, parseDate } from './dates.ts';
+import { formatDate, isOnCalendar, isWordsForDate, parseDate } from './dates/dates.ts';
 import { bareDoi } from './doi.ts';
 import { CSL_TYPES, type Field, fieldByName, nearestField } from './fields.ts';
 import { formatName, OTHERS, parseName, splitNames } from './names.ts';
-import { nearest } from './nearest.ts';
 import type { CslDate, CslItem } from './study.ts';
+import { nearest } from './text/nearest.ts';
 import { UserError } from './user-error.ts';
 
 const COMMON_FIELDS =

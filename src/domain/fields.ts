@@ -1,4 +1,4 @@
-import { nearest } from './nearest.ts';
+import { nearest } from './text/nearest.ts';
 
 /**
  * What a field holds, which decides how it is searched, edited and shown.

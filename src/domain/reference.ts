@@ -1,5 +1,5 @@
 import { date, names, text } from './csl.ts';
-import { formatDate, yearOf } from './dates.ts';
+import { formatDate, yearOf } from './dates/dates.ts';
 import { displayName } from './names.ts';
 import type { CslItem } from './study.ts';
 

@@ -1,5 +1,5 @@
 import { date } from '../domain/csl.ts';
-import { withRange } from '../domain/dates.ts';
+import { withRange } from '../domain/dates/dates.ts';
 import type { CslItem } from '../domain/study.ts';
 
 /** Styles that can be named; the files are those of the CSL project that come with @citation-js/plugin-csl. */

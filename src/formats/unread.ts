@@ -1,4 +1,4 @@
-import { isJson, type JsonOutline, jsonOutline } from './csl-json/outline.ts';
+import { isJson, type JsonOutline, jsonOutline } from './json/outline.ts';
 
 /** A kind of file that people hand over and Lectern does not read. */
 export interface Unread {

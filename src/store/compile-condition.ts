@@ -1,6 +1,6 @@
 import { type Field, fieldByName } from '../domain/fields.ts';
-import type { Moment, QueryNode, QueryNodeOf } from '../domain/query-tree.ts';
-import { searchTerms } from '../domain/search-text.ts';
+import type { Moment, QueryNode, QueryNodeOf } from '../domain/query/query-tree.ts';
+import { searchTerms } from '../domain/text/search-text.ts';
 import { COLUMN_OF_VARIABLE, presenceTerm } from './search-index.ts';
 import { dateNumber, jsonPath } from './sort-columns.ts';
 

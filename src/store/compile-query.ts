@@ -1,4 +1,4 @@
-import type { Query, QueryNode, SortTerm } from '../domain/query-tree.ts';
+import type { Query, QueryNode, SortTerm } from '../domain/query/query-tree.ts';
 import { type Condition, compileCondition, matchString, type Target } from './compile-condition.ts';
 import { sortColumns } from './sort-columns.ts';
 

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import { foldForSearch, searchTerms } from '../domain/search-text.ts';
+import { foldForSearch, searchTerms } from '../domain/text/search-text.ts';
 import { squeezeIdentifier, valueTexts } from './search-index.ts';
 
 const registered = new WeakSet<Database>();

@@ -1,8 +1,8 @@
 import { date } from '../domain/csl.ts';
-import { yearOf } from '../domain/dates.ts';
+import { yearOf } from '../domain/dates/dates.ts';
 import { FIELDS, typeLabel } from '../domain/fields.ts';
-import { foldForSearch, VALUE_BOUNDARY } from '../domain/search-text.ts';
 import type { CslItem } from '../domain/study.ts';
+import { foldForSearch, VALUE_BOUNDARY } from '../domain/text/search-text.ts';
 import type { Library } from './open-library.ts';
 import type { Row } from './rows.ts';
 import { studyColumns } from './study-columns.ts';

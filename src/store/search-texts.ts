@@ -1,5 +1,5 @@
 import { FIELDS, typeLabel } from '../domain/fields.ts';
-import type { FieldText } from '../domain/highlight.ts';
+import type { FieldText } from '../domain/query/highlight.ts';
 import type { CslItem } from '../domain/study.ts';
 import type { Library } from './open-library.ts';
 import { valueTexts } from './search-index.ts';

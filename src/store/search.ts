@@ -1,4 +1,4 @@
-import type { Query } from '../domain/query-tree.ts';
+import type { Query } from '../domain/query/query-tree.ts';
 import { type CompileOptions, compileQuery, type SearchOrder } from './compile-query.ts';
 import type { Library } from './open-library.ts';
 import { registerSearchFunctions, setStop } from './search-functions.ts';

@@ -1,9 +1,9 @@
 import { date, names, text } from '../domain/csl.ts';
-import { yearOf } from '../domain/dates.ts';
+import { yearOf } from '../domain/dates/dates.ts';
 import { normalDoi } from '../domain/doi.ts';
 import { shortName } from '../domain/names.ts';
-import { foldForSearch } from '../domain/search-text.ts';
 import type { CslItem } from '../domain/study.ts';
+import { foldForSearch } from '../domain/text/search-text.ts';
 import type { Row } from './rows.ts';
 
 /** Columns of `study` that lists, sorting and duplicate checks read, made from the CSL item. */

@@ -1,5 +1,5 @@
-import { graphemes } from '../domain/graphemes.ts';
-import { width } from '../domain/text-width.ts';
+import { graphemes } from '../domain/text/graphemes.ts';
+import { width } from '../domain/text/text-width.ts';
 
 // Text on whose width every terminal agrees, and the escape character of colours.
 const CERTAIN =

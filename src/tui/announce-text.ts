@@ -1,4 +1,4 @@
-import { graphemes } from '../domain/graphemes.ts';
+import { graphemes } from '../domain/text/graphemes.ts';
 import type { LineState } from './line-editor.ts';
 
 type Field = Pick<LineState, 'text' | 'cursor'>;

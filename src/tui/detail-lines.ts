@@ -1,5 +1,4 @@
 import { linksOf } from '../commands/study-data.ts';
-import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import type { Excerpt } from '../domain/excerpt.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
@@ -7,7 +6,8 @@ import { keywordsBeside } from '../domain/keywords.ts';
 import { plainReference } from '../domain/reference.ts';
 import type { Study } from '../domain/study.ts';
 import type { Tag } from '../domain/tag.ts';
-import { pad, width, wrap, wrapRows } from '../domain/text-width.ts';
+import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { pad, width, wrap, wrapRows } from '../domain/text/text-width.ts';
 import { labelOf } from './keys.ts';
 import { tagToken } from './tag-colour.ts';
 import { type Span, spansWidth } from './theme.ts';

@@ -1,5 +1,5 @@
 import type { Scope } from '../commands/define-command.ts';
-import { cut, width, wrap } from '../domain/text-width.ts';
+import { cut, width, wrap } from '../domain/text/text-width.ts';
 import type { Key } from './input.ts';
 import { bindingOf, labelOf } from './keys.ts';
 import type { State } from './state.ts';

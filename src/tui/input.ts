@@ -1,4 +1,4 @@
-import { graphemes } from '../domain/graphemes.ts';
+import { graphemes } from '../domain/text/graphemes.ts';
 
 /** One key press. `text` is there when the key writes something; `paste` holds a whole bracketed paste, lines ended by "\n". */
 export interface Key {

@@ -1,4 +1,4 @@
-import { graphemes } from '../domain/graphemes.ts';
+import { graphemes } from '../domain/text/graphemes.ts';
 import type { Key } from './input.ts';
 import { keyName } from './input.ts';
 

@@ -1,6 +1,6 @@
-import { cleanBlock, cleanText } from '../domain/clean-text.ts';
-import { graphemes } from '../domain/graphemes.ts';
-import { pad, width, wrapRows } from '../domain/text-width.ts';
+import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { graphemes } from '../domain/text/graphemes.ts';
+import { pad, width, wrapRows } from '../domain/text/text-width.ts';
 import type { LineState } from './line-editor.ts';
 
 export interface LineView {

@@ -1,5 +1,5 @@
-import { highlight, type LitRange } from '../domain/highlight.ts';
-import { parseQuery, type Query } from '../domain/query.ts';
+import { highlight, type LitRange } from '../domain/query/highlight.ts';
+import { parseQuery, type Query } from '../domain/query/query.ts';
 import type { Block } from './detail-lines.ts';
 import type { State } from './state.ts';
 import type { Span, Token } from './theme.ts';

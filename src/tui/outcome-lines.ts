@@ -1,8 +1,8 @@
 import type { Outcome } from '../commands/define-command.ts';
 import { countOf, studiesCount } from '../commands/select-studies.ts';
-import { cleanBlock, cleanText } from '../domain/clean-text.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
-import { pad, wrap } from '../domain/text-width.ts';
+import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { pad, wrap } from '../domain/text/text-width.ts';
 
 /** What an outcome has to show besides its sentence: its view, its diagnostics, then its report. Safe to show, at most `columns` wide. */
 export function outcomeLines({ view, diagnostics = [], report = [] }: Outcome, columns: number): string[] {

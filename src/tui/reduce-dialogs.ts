@@ -1,5 +1,5 @@
 import type { Scope } from '../commands/define-command.ts';
-import { pad, width, wrap } from '../domain/text-width.ts';
+import { pad, width, wrap } from '../domain/text/text-width.ts';
 import { fuzzyFilter } from './fuzzy.ts';
 import type { Key } from './input.ts';
 import { actionOf, type KeyHelp, keysOf } from './keys.ts';

@@ -1,4 +1,4 @@
-import { parseQuery } from '../domain/query.ts';
+import { parseQuery } from '../domain/query/query.ts';
 import type { Key } from './input.ts';
 import { actionOf } from './keys.ts';
 import { edit } from './line-editor.ts';

@@ -1,5 +1,5 @@
 import type { AnyCommand } from '../commands/define-command.ts';
-import { wrap } from '../domain/text-width.ts';
+import { wrap } from '../domain/text/text-width.ts';
 import { dialogBox, dialogPane, layoutOf } from './layout.ts';
 import type { State } from './state.ts';
 import type { Theme } from './theme.ts';

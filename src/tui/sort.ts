@@ -1,6 +1,6 @@
 import { fieldByName } from '../domain/fields.ts';
-import { parseQuery } from '../domain/query.ts';
-import type { SortTerm } from '../domain/query-tree.ts';
+import { parseQuery } from '../domain/query/query.ts';
+import type { SortTerm } from '../domain/query/query-tree.ts';
 import { COLUMNS } from './columns.ts';
 import { currentStudy, type State } from './state.ts';
 

@@ -3,7 +3,7 @@ import type { AnyCommand, Overwrites, Pane, Scope, Selection } from '../commands
 import type { TimedProgress } from '../commands/progress.ts';
 import type { GivenArgs } from '../commands/run-command.ts';
 import type { HistoryStep } from '../commands/view.ts';
-import type { SortTerm } from '../domain/query-tree.ts';
+import type { SortTerm } from '../domain/query/query-tree.ts';
 import type { SavedSearch } from '../domain/saved-search.ts';
 import type { ScreeningStatus, Study } from '../domain/study.ts';
 import type { Tag } from '../domain/tag.ts';

@@ -1,6 +1,6 @@
 import type { ThemeName } from '../commands/settings.ts';
 import type { TagColour } from '../domain/tag.ts';
-import { cut, width, wrapRows } from '../domain/text-width.ts';
+import { cut, width, wrapRows } from '../domain/text/text-width.ts';
 import { paletteFor } from './palettes.ts';
 
 /** What a stretch of text is; the theme decides how that looks. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseQuery } from '../../src/domain/query.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { searchIds } from '../../src/store/search.ts';
 import { libraryOf } from './generate-library.ts';

@@ -5,7 +5,7 @@ import { COMMANDS, keymap } from '../../src/commands/registry.ts';
 import { SETTINGS } from '../../src/commands/settings.ts';
 import { UI_ACTIONS } from '../../src/commands/ui-actions.ts';
 import { FIELDS } from '../../src/domain/fields.ts';
-import { QUERY_SYNTAX } from '../../src/domain/query.ts';
+import { QUERY_SYNTAX } from '../../src/domain/query/query.ts';
 import { FORMATS } from '../../src/formats/formats.ts';
 
 const README = new URL('../../README.md', import.meta.url);

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { parseQuery } from '../../src/domain/query.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import { undo, write } from '../../src/store/journal.ts';
 import { latestVersion, MIGRATIONS } from '../../src/store/migrations.ts';
 import { openLibrary, openReader } from '../../src/store/open-library.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { snippet } from '../../src/domain/highlight.ts';
-import { parseQuery } from '../../src/domain/query.ts';
+import { snippet } from '../../src/domain/query/highlight.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { searchIds } from '../../src/store/search.ts';
 import { indexStudy } from '../../src/store/search-index.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { FIELDS } from '../../src/domain/fields.ts';
-import { parseQuery } from '../../src/domain/query.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import { compileQuery } from '../../src/store/compile-query.ts';
 import { type Library, openLibrary } from '../../src/store/open-library.ts';
 import { countMatches, searchExcerpts, searchIds } from '../../src/store/search.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseQuery } from '../../src/domain/query.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import { openLibrary } from '../../src/store/open-library.ts';
 import { countMatches } from '../../src/store/search.ts';
 import { SearchStopped } from '../../src/store/search-functions.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Study } from '../../src/domain/study.ts';
-import { width } from '../../src/domain/text-width.ts';
+import { width } from '../../src/domain/text/text-width.ts';
 import { detailLines } from '../../src/tui/detail-lines.ts';
 
 const WORDS = Array.from({ length: 12 }, (_, at) => `keyword ${at}`);

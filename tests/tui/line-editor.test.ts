@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { width } from '../../src/domain/text-width.ts';
+import { width } from '../../src/domain/text/text-width.ts';
 import { type Key, KeyReader } from '../../src/tui/input.ts';
 import { edit, insert, type LineState, lineState } from '../../src/tui/line-editor.ts';
 import { viewBlock, viewLine } from '../../src/tui/line-view.ts';

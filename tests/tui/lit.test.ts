@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseQuery } from '../../src/domain/query.ts';
+import { parseQuery } from '../../src/domain/query/query.ts';
 import type { Study } from '../../src/domain/study.ts';
 import { detailLines } from '../../src/tui/detail-lines.ts';
 import { litRow } from '../../src/tui/lit.ts';

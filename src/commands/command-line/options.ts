@@ -1,5 +1,5 @@
-import { nearest } from '../../domain/nearest.ts';
-import { cut } from '../../domain/text-width.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { cut } from '../../domain/text/text-width.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { AnyCommand, Param } from '../define-command.ts';
 import { isTagEdit, paramsOf, positional, takesQuery } from './params.ts';

@@ -1,5 +1,5 @@
-import { nearest } from '../../domain/nearest.ts';
-import { cut } from '../../domain/text-width.ts';
+import { nearest } from '../../domain/text/nearest.ts';
+import { cut } from '../../domain/text/text-width.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { AnyCommand } from '../define-command.ts';
 import { COMMANDS, commandByName } from '../registry.ts';

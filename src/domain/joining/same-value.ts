@@ -1,5 +1,5 @@
 import { date, names, text } from '../csl.ts';
-import { formatDate } from '../dates.ts';
+import { formatDate } from '../dates/dates.ts';
 import { normalDoi } from '../doi.ts';
 import { fieldOfVariable } from '../fields.ts';
 import { formatName } from '../names.ts';

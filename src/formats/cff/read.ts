@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json, StudyDraft } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
 import { keyOf } from '../yaml/blocks.ts';
 import { loadYaml, REPEATED } from '../yaml/load.ts';
 import { readReference } from './reference.ts';

@@ -1,5 +1,5 @@
-import { isJson, jsonOutline } from '../csl-json/outline.ts';
 import type { Format } from '../format.ts';
+import { isJson, jsonOutline } from '../json/outline.ts';
 
 /** Members that works of Crossref have and CSL-JSON has not. */
 const TELLING = [

@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json, StudyDraft } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
-import { memberLines } from '../csl-json/json-place.ts';
-import { isDeeperThan, MAX_DEPTH, parseJson } from '../csl-json/parse.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
+import { memberLines } from '../json/json-place.ts';
+import { isDeeperThan, MAX_DEPTH, parseJson } from '../json/parse.ts';
 import { workToCsl } from './work-to-csl.ts';
 
 const BREATH = 200;

@@ -2,7 +2,7 @@ import { CSL_TYPES } from '../../domain/fields.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { parseName } from '../../domain/names.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
+import { isObject } from '../json/is-object.ts';
 import { abstractText, richText } from './markup.ts';
 
 /** Types of Crossref (api.crossref.org/types) in the words of CSL; those that are CSL's already stay. */

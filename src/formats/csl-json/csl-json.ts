@@ -1,8 +1,8 @@
 import type { Study } from '../../domain/study.ts';
 import type { Format, WriteOptions, WriteResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
+import { isJson } from '../json/outline.ts';
 import { unreadKind } from '../unread.ts';
-import { isObject } from './is-object.ts';
-import { isJson } from './outline.ts';
 import { CSL_JSON, readCslJson } from './read.ts';
 import { validShape } from './shapes.ts';
 import { withExtra } from './zotero-extra.ts';

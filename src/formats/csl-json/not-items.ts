@@ -1,6 +1,6 @@
 import { CSL_TYPES } from '../../domain/fields.ts';
+import { isObject } from '../json/is-object.ts';
 import { unreadKind } from '../unread.ts';
-import { isObject } from './is-object.ts';
 import { kindOf } from './shapes.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(CSL_TYPES.map(({ name }) => name));

@@ -10,11 +10,11 @@ import {
   type StudyDraft,
 } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
+import { memberLines } from '../json/json-place.ts';
+import { isDeeperThan, MAX_DEPTH, parseJson } from '../json/parse.ts';
 import { readNames } from '../names/read-names.ts';
-import { isObject } from './is-object.ts';
-import { memberLines } from './json-place.ts';
 import { whatElseItIs } from './not-items.ts';
-import { isDeeperThan, MAX_DEPTH, parseJson } from './parse.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
 import { texReaderFor } from './tex-fields.ts';
 import { ExtraCount, type ReadTex, readExtra, wasNote } from './zotero-extra.ts';

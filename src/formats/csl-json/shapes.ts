@@ -1,5 +1,5 @@
 import { CSL_TYPES } from '../../domain/fields.ts';
-import { isObject } from './is-object.ts';
+import { isObject } from '../json/is-object.ts';
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(' '));
 

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isWordsForDate, parseDate } from '../../domain/dates.ts';
+import { isWordsForDate, parseDate } from '../../domain/dates/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { CSL_TYPES } from '../../domain/fields.ts';
 import type { CslItem, CslName, Json, StudyDraft } from '../../domain/study.ts';
-import { isObject } from './is-object.ts';
+import { isObject } from '../json/is-object.ts';
 import { DATE_VARIABLES, NAME_VARIABLES, VARIABLES } from './shapes.ts';
 
 /** What was read from the note of an item, so that the same note can be written again. Kept in the residue as `extra`. */

@@ -1,6 +1,6 @@
-import { parseDate } from '../../domain/dates.ts';
+import { parseDate } from '../../domain/dates/dates.ts';
 import type { CslDate } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
+import { isObject } from '../json/is-object.ts';
 
 /**
  * A date as CSL YAML has it, in the form of CSL-JSON: `2010`, `2010-05` (EDTF), `date-parts: [[2010, 5]]`, and `- year: 2010` of

@@ -2,9 +2,9 @@ import { stringify } from 'yaml';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { joinKeywords, keywordsAndTags, keywordsOf } from '../../domain/keywords.ts';
 import type { Study } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
 import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
 import { leftBehind } from '../left-behind.ts';
 import { isRich, toMarkdown } from './markdown.ts';
 

@@ -1,6 +1,6 @@
 /** What a text says of its own encoding, and decoding by label (WHATWG Encoding Standard). */
 
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { findHeader } from '../table/header.ts';
 import { knownColumns } from '../table/roles.ts';

@@ -1,5 +1,5 @@
 import { date } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates/dates.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { RIS_VARIABLES, risFields } from '../ris/from-csl.ts';
 import type { TagField } from '../ris/record.ts';

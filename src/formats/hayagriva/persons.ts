@@ -1,6 +1,6 @@
 import { parseName } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
+import { isObject } from '../json/is-object.ts';
 import { isInstitution } from '../names/institution-words.ts';
 
 /** A person as a string (`Family, Given, Suffix`), or in parts where a string would say another one. */

@@ -1,6 +1,6 @@
-import { parseDate } from '../../domain/dates.ts';
+import { parseDate } from '../../domain/dates/dates.ts';
 import type { CslDate, CslItem, Residue } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
+import { isObject } from '../json/is-object.ts';
 import { readPersons } from './persons.ts';
 import { fromFormattable } from './strings.ts';
 import { cslTypeOf } from './types.ts';

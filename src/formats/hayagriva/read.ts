@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json, StudyDraft } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
 import { mapBlocks } from '../yaml/blocks.ts';
 import { hasAnchor, loadYaml, REPEATED } from '../yaml/load.ts';
 import { readEntry } from './read-entry.ts';

@@ -1,5 +1,5 @@
 import { date, names, text } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates/dates.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { writePerson } from './persons.ts';
 import { FORMATTABLE, isWhole, ROLES, TEXTS } from './read-entry.ts';

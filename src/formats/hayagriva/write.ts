@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import { date, names } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { CslItem, Study } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
 import { DATE_VARIABLES, NAME_VARIABLES } from '../csl-json/shapes.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
 import { leftBehind } from '../left-behind.ts';
 import { same } from './persons.ts';
 import { type Entry, entryOf, readEntry } from './read-entry.ts';

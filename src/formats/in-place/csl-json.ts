@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/user-error.ts';
-import { isObject } from '../csl-json/is-object.ts';
-import { syntaxDiagnostic } from '../csl-json/json-place.ts';
+import { isObject } from '../json/is-object.ts';
+import { syntaxDiagnostic } from '../json/json-place.ts';
 import type { InPlace, PlacedEntry } from './in-place.ts';
 
 /** Items of a list of CSL-JSON, by their `id`. */

@@ -1,4 +1,4 @@
-import { parseDate } from '../../domain/dates.ts';
+import { parseDate } from '../../domain/dates/dates.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslDate, CslItem, JsonObject } from '../../domain/study.ts';
 import { parseAuthors } from './authors.ts';

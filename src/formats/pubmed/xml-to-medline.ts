@@ -1,4 +1,4 @@
-import { monthName } from '../../domain/month-names.ts';
+import { monthName } from '../../domain/dates/month-names.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import { toRis as medlineToRis } from './nbib.ts';
 

@@ -1,4 +1,4 @@
-import { publicationStatus } from '../../domain/database-dates.ts';
+import { publicationStatus } from '../../domain/dates/database-dates.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslDate, CslItem, ScreeningStatus } from '../../domain/study.ts';
 import { addressesIn, filesIn, isFileForAddress } from '../attached/written-paths.ts';

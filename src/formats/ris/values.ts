@@ -1,6 +1,6 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
-import { readDatabaseDate } from '../../domain/database-dates.ts';
-import { formatDate } from '../../domain/dates.ts';
+import { readDatabaseDate } from '../../domain/dates/database-dates.ts';
+import { formatDate } from '../../domain/dates/dates.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslDate } from '../../domain/study.ts';
 

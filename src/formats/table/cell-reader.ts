@@ -1,7 +1,7 @@
+import { monthNumber } from '../../domain/dates/month-names.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { fieldByName } from '../../domain/fields.ts';
 import { joinKeywords, splitKeywords } from '../../domain/keywords.ts';
-import { monthNumber } from '../../domain/month-names.ts';
 import type { Attachment, CslDate, CslItem, Json, Residue, StudyDraft } from '../../domain/study.ts';
 import { CSL_JSON } from '../csl-json/read.ts';
 import { readExtra } from '../csl-json/zotero-extra.ts';

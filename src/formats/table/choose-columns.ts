@@ -1,5 +1,5 @@
 import { FIELDS, type Field, fieldByName, nearestField } from '../../domain/fields.ts';
-import { nearest } from '../../domain/nearest.ts';
+import { nearest } from '../../domain/text/nearest.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Role } from './roles.ts';
 

@@ -1,5 +1,5 @@
 import { date, names, text } from '../../domain/csl.ts';
-import { formatDate, parseDate } from '../../domain/dates.ts';
+import { formatDate, parseDate } from '../../domain/dates/dates.ts';
 import { FIELDS, type Field } from '../../domain/fields.ts';
 import { formatName, parseName } from '../../domain/names.ts';
 import type { CslItem, CslName } from '../../domain/study.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { date } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates.ts';
+import { formatDate } from '../../domain/dates/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { type Field, fieldOfVariable } from '../../domain/fields.ts';
 import type { Study } from '../../domain/study.ts';

@@ -1,9 +1,9 @@
-import { parseDate } from '../../domain/dates.ts';
+import { parseDate } from '../../domain/dates/dates.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { isSureSuffix, parseName } from '../../domain/names.ts';
 import type { Attachment, CslDate, CslItem, CslName } from '../../domain/study.ts';
 import { writtenPath } from '../attached/written-paths.ts';
-import { isObject } from '../csl-json/is-object.ts';
+import { isObject } from '../json/is-object.ts';
 import { readNote } from '../ris/notes.ts';
 import { readDate } from '../ris/values.ts';
 import { creatorVariable, cslTypeOfZotero, DATE_FIELDS, TEXT_FIELDS } from './item-types.ts';

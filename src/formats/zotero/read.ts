@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json, Residue, StudyDraft } from '../../domain/study.ts';
-import { isObject } from '../csl-json/is-object.ts';
-import { memberLines } from '../csl-json/json-place.ts';
-import { isDeeperThan, MAX_DEPTH, parseJson } from '../csl-json/parse.ts';
 import { CSL_JSON } from '../csl-json/read.ts';
 import { texReaderFor } from '../csl-json/tex-fields.ts';
 import { ExtraCount, readExtra } from '../csl-json/zotero-extra.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
+import { isObject } from '../json/is-object.ts';
+import { memberLines } from '../json/json-place.ts';
+import { isDeeperThan, MAX_DEPTH, parseJson } from '../json/parse.ts';
 import { itemToCsl } from './item-to-csl.ts';
 
 const BREATH = 200;

@@ -1,5 +1,5 @@
-import { isJson, jsonOutline } from '../csl-json/outline.ts';
 import type { Format } from '../format.ts';
+import { isJson, jsonOutline } from '../json/outline.ts';
 
 /** Where an item has its type: in a list, under "items" (Better BibTeX), under "data" (Zotero's web API). */
 const PLACES = ['itemType', 'items.itemType', 'data.itemType', 'items.data.itemType'];

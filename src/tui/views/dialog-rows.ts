@@ -1,5 +1,5 @@
-import { cleanText } from '../../domain/clean-text.ts';
-import { cut, firstFitting, width } from '../../domain/text-width.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { cut, firstFitting, width } from '../../domain/text/text-width.ts';
 import type { Span } from '../theme.ts';
 
 /** One row of a dialog. */

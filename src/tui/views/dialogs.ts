@@ -1,6 +1,6 @@
 import { countOf } from '../../commands/select-studies.ts';
-import { cleanText } from '../../domain/clean-text.ts';
-import { pad, wrapTo } from '../../domain/text-width.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { pad, wrapTo } from '../../domain/text/text-width.ts';
 import { COLUMNS } from '../columns.ts';
 import { labelOf } from '../keys.ts';
 import type { Box } from '../layout.ts';

@@ -1,4 +1,4 @@
-import { wrapTo } from '../../domain/text-width.ts';
+import { wrapTo } from '../../domain/text/text-width.ts';
 import { labelOf } from '../keys.ts';
 import type { Box } from '../layout.ts';
 import type { State } from '../state.ts';

@@ -1,5 +1,5 @@
-import { graphemes } from '../../domain/graphemes.ts';
-import { width } from '../../domain/text-width.ts';
+import { graphemes } from '../../domain/text/graphemes.ts';
+import { width } from '../../domain/text/text-width.ts';
 import type { LineState } from '../line-editor.ts';
 import { viewLine } from '../line-view.ts';
 import type { Span } from '../theme.ts';

@@ -1,6 +1,6 @@
 import { countOf } from '../../commands/select-studies.ts';
-import { cleanText } from '../../domain/clean-text.ts';
-import { cut, pad, width, wrap, wrapTo } from '../../domain/text-width.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { cut, pad, width, wrap, wrapTo } from '../../domain/text/text-width.ts';
 import { choiceLabel, type Form, type FormField, problemOf } from '../form.ts';
 import { labelOf } from '../keys.ts';
 import type { Box } from '../layout.ts';

@@ -1,11 +1,11 @@
 import type { Found } from '../../commands/browse.ts';
 import type { PassageRow, StudyRow } from '../../commands/view.ts';
-import { cleanText } from '../../domain/clean-text.ts';
-import { highlight, snippet, unshown } from '../../domain/highlight.ts';
-import type { Query } from '../../domain/query.ts';
+import { highlight, snippet, unshown } from '../../domain/query/highlight.ts';
+import type { Query } from '../../domain/query/query.ts';
 import type { Study } from '../../domain/study.ts';
 import type { Tag } from '../../domain/tag.ts';
-import { cut, pad, width } from '../../domain/text-width.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { cut, pad, width } from '../../domain/text/text-width.ts';
 import { type Column, columnWidths, hasHeadings, TITLE } from '../columns.ts';
 import { type Box, hasFocus } from '../layout.ts';
 import { litQuery, litSpans } from '../lit.ts';

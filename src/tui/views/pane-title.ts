@@ -1,4 +1,4 @@
-import { cut, width } from '../../domain/text-width.ts';
+import { cut, width } from '../../domain/text/text-width.ts';
 import type { Theme } from '../theme.ts';
 
 /** The title row of a pane. The focused one has a mark, not only another colour. */

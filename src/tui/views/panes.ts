@@ -1,7 +1,7 @@
 import { countOf } from '../../commands/select-studies.ts';
-import { cleanText } from '../../domain/clean-text.ts';
-import type { Query } from '../../domain/query.ts';
-import { pad } from '../../domain/text-width.ts';
+import type { Query } from '../../domain/query/query.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { pad } from '../../domain/text/text-width.ts';
 import type { DetailLine } from '../detail-lines.ts';
 import { type Box, hasFocus } from '../layout.ts';
 import { litQuery, litRow, litSpans } from '../lit.ts';

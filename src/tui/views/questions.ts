@@ -1,6 +1,6 @@
-import { cleanText } from '../../domain/clean-text.ts';
 import { SCREENING_STATUSES } from '../../domain/study.ts';
-import { cut, width } from '../../domain/text-width.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
+import { cut, width } from '../../domain/text/text-width.ts';
 import { labelOf } from '../keys.ts';
 import type { State } from '../state.ts';
 import type { Span } from '../theme.ts';

@@ -1,6 +1,6 @@
 import { date, text } from '../../../domain/csl.ts';
-import { formatDate, isPlaceholder, parseDate } from '../../../domain/dates.ts';
-import { monthNumber } from '../../../domain/month-names.ts';
+import { formatDate, isPlaceholder, parseDate } from '../../../domain/dates/dates.ts';
+import { monthNumber } from '../../../domain/dates/month-names.ts';
 import type { CslDate, CslItem } from '../../../domain/study.ts';
 import { DATE_RULES, type Dialect } from '../model/fields.ts';
 import type { WrittenField } from '../model/written-field.ts';

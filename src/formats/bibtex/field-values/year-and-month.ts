@@ -1,5 +1,5 @@
-import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../../domain/dates.ts';
-import { monthName, monthNumber } from '../../../domain/month-names.ts';
+import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../../domain/dates/dates.ts';
+import { monthName, monthNumber } from '../../../domain/dates/month-names.ts';
 import type { CslDate } from '../../../domain/study.ts';
 
 /** One day or month of a year; a lone number may be either. */

@@ -1,5 +1,5 @@
 import { citationKeyProblem } from '../../../domain/citation-key.ts';
-import { foldForSearch } from '../../../domain/search-text.ts';
+import { foldForSearch } from '../../../domain/text/search-text.ts';
 import type { LatexTables } from '../latex/tables.ts';
 import { latexToText } from '../latex/to-text.ts';
 import { isFieldName } from '../model/fields.ts';

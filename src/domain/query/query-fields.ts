@@ -1,9 +1,9 @@
-import { CSL_TYPES, type Field } from './fields.ts';
-import { nearest } from './nearest.ts';
+import { CSL_TYPES, type Field } from '../fields.ts';
+import { SCREENING_STATUSES } from '../study.ts';
+import { nearest } from '../text/nearest.ts';
+import { foldForSearch, searchTerms } from '../text/search-text.ts';
 import type { QueryNode, QueryProblem, Span } from './query-tree.ts';
 import { completePart, isComparison, readDates, readNumbers, readTimes, readYears } from './query-values.ts';
-import { foldForSearch, searchTerms } from './search-text.ts';
-import { SCREENING_STATUSES } from './study.ts';
 
 interface Typed extends Span {
   quoted: boolean;

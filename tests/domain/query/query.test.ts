@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { FIELDS } from '../../src/domain/fields.ts';
-import { explainQuery, parseQuery, QUERY_SYNTAX } from '../../src/domain/query.ts';
+import { FIELDS } from '../../../src/domain/fields.ts';
+import { explainQuery, parseQuery, QUERY_SYNTAX } from '../../../src/domain/query/query.ts';
 
 /** The first line of the explanation, without "studies with". */
 const understood = (text: string) => explainQuery(parseQuery(text)).split('\n')[0]!.replace('studies with ', '');

@@ -1,5 +1,5 @@
+import type { CslDate } from '../study.ts';
 import { monthNumber } from './month-names.ts';
-import type { CslDate } from './study.ts';
 
 const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
 

@@ -1,7 +1,7 @@
-import { graphemes } from './graphemes.ts';
+import { graphemes } from '../text/graphemes.ts';
+import { type PlacedTerm, placedTerms, searchTerms } from '../text/search-text.ts';
+import { width } from '../text/text-width.ts';
 import type { Query, QueryNode } from './query-tree.ts';
-import { type PlacedTerm, placedTerms, searchTerms } from './search-text.ts';
-import { width } from './text-width.ts';
 
 /** Part of a text: UTF-16 offsets, end exclusive. */
 export interface LitRange {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { publicationStatus, readDatabaseDate } from '../../src/domain/database-dates.ts';
+import { publicationStatus, readDatabaseDate } from '../../../src/domain/dates/database-dates.ts';
 
 const dates: [string, number[][], (string | number)?][] = [
   ['2016', [[2016]]],

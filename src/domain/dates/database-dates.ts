@@ -1,6 +1,6 @@
+import type { CslDate } from '../study.ts';
 import { isWordsForDate, parseDate } from './dates.ts';
 import { monthNumber } from './month-names.ts';
-import type { CslDate } from './study.ts';
 
 /** What one end of a span says. */
 interface End {

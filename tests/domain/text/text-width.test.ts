@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { cleanBlock, cleanText } from '../../src/domain/clean-text.ts';
-import { cut, pad, width, wrap } from '../../src/domain/text-width.ts';
+import { cleanBlock, cleanText } from '../../../src/domain/text/clean-text.ts';
+import { cut, pad, width, wrap } from '../../../src/domain/text/text-width.ts';
 
 const line = fc
   .array(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cleanBlock, cleanText } from '../../src/domain/clean-text.ts';
+import { cleanBlock, cleanText } from '../../../src/domain/text/clean-text.ts';
 
 test('ordinary text of many scripts is left as it is', () => {
   for (const text of [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foldForSearch, placedTerms, searchTerms } from '../../src/domain/search-text.ts';
+import { foldForSearch, placedTerms, searchTerms } from '../../../src/domain/text/search-text.ts';
 
 describe('foldForSearch', () => {
   it.each([

@@ -1,8 +1,8 @@
-import { type Field, fieldByName, fieldThatBegins, nearestField } from './fields.ts';
-import { nearest } from './nearest.ts';
+import { type Field, fieldByName, fieldThatBegins, nearestField } from '../fields.ts';
+import { nearest } from '../text/nearest.ts';
+import { searchTerms } from '../text/search-text.ts';
 import { readFieldValue } from './query-fields.ts';
 import type { Query, QueryNode, QueryProblem, SortTerm, Span } from './query-tree.ts';
-import { searchTerms } from './search-text.ts';
 
 /** Conditions of one query; what is typed beyond them is not searched. SQLite allows a thousand, nested fewer. */
 const MOST_CONDITIONS = 200;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDate, parseDate, yearOf } from '../../src/domain/dates.ts';
+import { formatDate, parseDate, yearOf } from '../../../src/domain/dates/dates.ts';
 
 const parsed: [string, object][] = [
   ['2017', { 'date-parts': [[2017]] }],

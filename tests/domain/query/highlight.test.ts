@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { highlight, snippet, unshown } from '../../src/domain/highlight.ts';
-import { parseQuery } from '../../src/domain/query.ts';
-import { width as columnsOf } from '../../src/domain/text-width.ts';
+import { highlight, snippet, unshown } from '../../../src/domain/query/highlight.ts';
+import { parseQuery } from '../../../src/domain/query/query.ts';
+import { width as columnsOf } from '../../../src/domain/text/text-width.ts';
 
 /** The text with [ ] around what is lit. */
 function marked(text: string, ranges: readonly { start: number; end: number }[]): string {

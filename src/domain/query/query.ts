@@ -1,4 +1,4 @@
-import { fieldByName, typeLabel } from './fields.ts';
+import { fieldByName, typeLabel } from '../fields.ts';
 import { QueryParser, type Reading } from './query-parser.ts';
 import type { CalendarDate, Moment, Query, QueryNode, QueryNodeOf } from './query-tree.ts';
 
