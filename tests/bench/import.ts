@@ -11,8 +11,8 @@ import { generateBib } from './generate-bib.ts';
 
 const ENTRIES = 10_000;
 const RUNS = 3;
-const MOST_IMPORT = 3;
-const MOST_EXPORT = 2;
+const MOST_IMPORT = 2;
+const MOST_EXPORT = 1.5;
 const MOST_MEMORY_MB = 600;
 const LECTERN = 'dist/lectern.js';
 
