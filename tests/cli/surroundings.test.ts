@@ -53,6 +53,6 @@ test('an entry that stands twice loses nothing: what only the second has joins t
     'a.bib:3: a: added keyword k, file two.pdf, BibTeX field owner; stays as it is: BibTeX field timestamp; same entry twice in this file',
   );
   expect(exported()).toMatch(
-    /@string\{me = "Me"\}.*@article\{a,.*file += \{one\.pdf\},.*owner += me,.*keywords += \{k\}/s,
+    /@string\{me = "Me"\}.*@article\{a,.*owner += me,.*keywords += \{k\},.*file += \{:one\.pdf:PDF;:two\.pdf:PDF\}/s,
   );
 });
