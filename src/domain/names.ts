@@ -1,3 +1,4 @@
+import { cutAtOutsideBraces, cutOutsideBraces } from './braces.ts';
 import type { CslName } from './study.ts';
 
 /** How the words of a name become text. The default takes braces away; a BibTeX reader gives one that knows LaTeX. */
@@ -32,30 +33,23 @@ export function parseName(source: string, decode: DecodeName = withoutBraces): C
     // `{\'E}` is one letter of a name.
     if (whole[1] !== '\\' || /\s/.test(literal)) return { literal };
   }
-  const parts = splitAtDepthZero(whole, ',').map((part) => part.trim());
+  const parts = cutAtOutsideBraces(whole, ',').map((part) => part.trim());
   if (parts.length > 1) return nameWithCommas(parts, decode);
   return nameInReadingOrder(wordsOf(whole), decode);
 }
 
 /** The names of a list whose members are parted by "and"; an "and" in braces parts nothing. */
 export function splitNames(source: string): string[] {
-  const found: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && (char === 'a' || char === 'A') && isSpace(source[at - 1]) && isSpace(source[at + 3])) {
-      if (source.slice(at, at + 3).toLowerCase() !== 'and') continue;
-      found.push(source.slice(start, at));
-      start = at + 3;
-      at += 2;
-    }
-  }
-  found.push(source.slice(start));
-  return found.map((name) => name.trim()).filter((name) => name !== '');
+  const andAt = (at: number, char: string) =>
+    (char === 'a' || char === 'A') &&
+    isSpace(source[at - 1]) &&
+    isSpace(source[at + 3]) &&
+    source.slice(at, at + 3).toLowerCase() === 'and'
+      ? 3
+      : 0;
+  return cutOutsideBraces(source, andAt)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** One line from which `parseName` makes the same name: `de la Cruz, María`, `{World Health Organization}`. */
@@ -168,25 +162,6 @@ function wordsOf(source: string): string[] {
     }
   }
   return word === '' ? words : [...words, word];
-}
-
-function splitAtDepthZero(source: string, separator: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at];
-    // A backslash takes the next character with it: `\,` is no comma and `\{` no brace.
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (char === separator && depth === 0) {
-      parts.push(source.slice(start, at));
-      start = at + 1;
-    }
-  }
-  parts.push(source.slice(start));
-  return parts;
 }
 
 function isBraced(source: string): boolean {

@@ -1,3 +1,4 @@
+import { cutOutsideBraces } from '../../../domain/braces.ts';
 import { splitNames } from '../../../domain/names.ts';
 import type { Dialect } from '../model/fields.ts';
 import { braced } from './braces.ts';
@@ -32,26 +33,11 @@ const wholeMember = (latex: string) =>
 
 /** Cut at semicolons that stand outside braces, are no part of an entity or a command, and have a space behind them. */
 function membersOf(source: string): string[] {
-  const members: string[] = [];
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (
-      depth === 0 &&
-      char === ';' &&
-      /\s/.test(source[at + 1] ?? '') &&
-      !ENTITY_ENDS.test(source.slice(Math.max(0, at - 10), at))
-    ) {
-      members.push(source.slice(from, at).trim());
-      from = at + 1;
-    }
-  }
-  members.push(source.slice(from).trim());
-  const found = members.filter((member) => member !== '');
+  const partsMembers = (at: number, char: string) =>
+    char === ';' && /\s/.test(source[at + 1] ?? '') && !ENTITY_ENDS.test(source.slice(Math.max(0, at - 10), at));
+  const found = cutOutsideBraces(source, (at, char) => Number(partsMembers(at, char)))
+    .map((member) => member.trim())
+    .filter((member) => member !== '');
   return found.length === 0 ? [source] : found;
 }
 

@@ -1,3 +1,4 @@
+import { cutAtOutsideBraces, cutOutsideBraces } from '../../../domain/braces.ts';
 import { isSuffix } from '../../../domain/names.ts';
 import type { CslName } from '../../../domain/study.ts';
 import { readNames } from '../../names/read-names.ts';
@@ -12,27 +13,8 @@ const ET_AL = /\bet\.?\s+al\.?\s*$/i;
 export const isExtended = (name: string): boolean =>
   /^"?(?:family|given|prefix|suffix|id|hash|useprefix|sortingnamekeytemplatename)(?:-i)?\s*=/i.test(name);
 
-/** Parts of a name at commas outside braces, and whether it has a semicolon there. */
-function partsOf(name: string): { parts: string[]; hasSemicolon: boolean } {
-  const parts: string[] = [];
-  let hasSemicolon = false;
-  let depth = 0;
-  let start = 0;
-  for (let at = 0; at < name.length; at++) {
-    const char = name[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth = Math.max(0, depth - 1);
-    else if (depth > 0) continue;
-    else if (char === ';') hasSemicolon = true;
-    else if (char === ',') {
-      parts.push(name.slice(start, at).trim());
-      start = at + 1;
-    }
-  }
-  parts.push(name.slice(start).trim());
-  return { parts, hasSemicolon };
-}
+/** Parts of a name at commas outside braces. */
+const partsOf = (name: string): string[] => cutAtOutsideBraces(name, ',').map((part) => part.trim());
 
 /**
  * The names that somebody has joined by ";", "," or "et al." where BibTeX wants "and": `Smith, J.; Doe, A.`, `Smith J, Doe A`.
@@ -40,12 +22,12 @@ function partsOf(name: string): { parts: string[]; hasSemicolon: boolean } {
  */
 export function namesInOne(name: string, decode: Decode): CslName[] | undefined {
   if (!/[,;]/.test(name) && !ET_AL.test(name)) return undefined;
-  const { parts, hasSemicolon } = partsOf(name);
+  const parts = partsOf(name);
   const isLong = parts.length > 3;
   // Braces around a part say that all of it belongs together.
   const isGuarded = parts.some((part) => part.startsWith('{') && part.endsWith('}'));
   const isLikely = parts.length === 3 || ET_AL.test(name) || (parts.length === 2 && INITIALS_BEFORE_COMMA.test(name));
-  const isAsked = hasSemicolon || isLong || (isLikely && !isGuarded);
+  const isAsked = cutAtOutsideBraces(name, ';').length > 1 || isLong || (isLikely && !isGuarded);
   if (!isAsked) return undefined;
   const { names, doubt } = readNames(decode(name));
   if (names.length > 1 || (names.length === 1 && ET_AL.test(name))) return names;
@@ -74,7 +56,7 @@ export function nameListProblem(source: string): string | undefined {
 /** A name of which the middle part between two commas should be a suffix, and is none. */
 export function oddSuffix(source: string): string | undefined {
   return splitWithEmpty(source).find((name) => {
-    const { parts } = partsOf(name);
+    const parts = partsOf(name);
     return (
       parts.length === 3 &&
       !isExtended(name) &&
@@ -88,19 +70,11 @@ const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)
 
 /** Members of a list with "and", empty ones too. */
 function splitWithEmpty(source: string): string[] {
-  const found: string[] = [];
-  const word = /\\[\s\S]?|[{}]|(?<![^\s])and(?![^\s])/gi;
-  let depth = 0;
-  let start = 0;
-  for (const match of source.matchAll(word)) {
-    const [token] = match;
-    if (token === '{') depth++;
-    else if (token === '}') depth = Math.max(0, depth - 1);
-    else if (depth === 0 && token.toLowerCase() === 'and') {
-      found.push(source.slice(start, match.index).trim());
-      start = match.index + 3;
-    }
-  }
-  found.push(source.slice(start).trim());
-  return found;
+  const isEdge = (at: number) => !/\S/.test(source[at] ?? '');
+  const isAnd = (at: number, char: string) =>
+    (char === 'a' || char === 'A') &&
+    isEdge(at - 1) &&
+    isEdge(at + 3) &&
+    source.slice(at, at + 3).toLowerCase() === 'and';
+  return cutOutsideBraces(source, (at, char) => (isAnd(at, char) ? 3 : 0)).map((name) => name.trim());
 }

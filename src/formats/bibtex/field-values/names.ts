@@ -1,3 +1,4 @@
+import { cutAtOutsideBraces } from '../../../domain/braces.ts';
 import { isOthers, isSuffix, isSureSuffix, OTHERS, parseName, splitNames } from '../../../domain/names.ts';
 import type { CslName } from '../../../domain/study.ts';
 import type { LatexTables } from '../latex/tables.ts';
@@ -167,18 +168,10 @@ function guardedGiven(latex: string, text: string, hasSuffix: boolean): string {
 function readExtendedName(source: string, decode: Decode): CslName | undefined {
   if (!isExtended(source)) return undefined;
   const parts = new Map<string, string>();
-  let depth = 0;
-  let from = 0;
-  for (let at = 0; at <= source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '{') depth++;
-    else if (char === '}') depth--;
-    if (at < source.length && (char !== ',' || depth > 0)) continue;
-    const piece = unquoted(source.slice(from, at));
+  for (const part of cutAtOutsideBraces(source, ',')) {
+    const piece = unquoted(part);
     const equals = piece.indexOf('=');
     if (equals > 0) parts.set(piece.slice(0, equals).trim(), decode(unquoted(piece.slice(equals + 1))));
-    from = at + 1;
   }
   const name: CslName = {};
   for (const part of ['family', 'given', 'suffix'] as const) if (parts.get(part)) name[part] = parts.get(part) ?? '';
