@@ -1,4 +1,5 @@
 import { isJson, type JsonOutline, jsonOutline } from './json/outline.ts';
+import { linesOf } from './lines.ts';
 
 /** A kind of file that people hand over and Lectern does not read. */
 export interface Unread {
@@ -161,7 +162,7 @@ const YAML_LINE = /^(?:["']?[\w@$][\w ./@$-]{0,60}["']?:(?:\s|$)|-(?:\s|$)|\.\.\
 
 /** Nested keys and lists, and no line that says anything else. The front matter of a page does not make it YAML. */
 function isYaml(head: string): boolean {
-  const lines = head.split(/\r\n|[\n\r]/, 200).filter((line) => line.trim() !== '');
+  const lines = linesOf(head, 200).filter((line) => line.trim() !== '');
   if (lines[0]?.startsWith('%YAML')) return true;
   const outer = lines.filter((line) => !/^[\s}\]]/.test(line));
   const keys = outer.filter((line) => /^["']?[\w@$]/.test(line)).length;
@@ -172,7 +173,7 @@ function isYaml(head: string): boolean {
 }
 
 function isToml(head: string): boolean {
-  const lines = head.split(/\r\n|[\n\r]/, 60).filter((line) => line.trim() !== '' && !/^\s*[#;]/.test(line));
+  const lines = linesOf(head, 60).filter((line) => line.trim() !== '' && !/^\s*[#;]/.test(line));
   const pairs = lines.filter((line) => /^\s*["\w.-]{1,60}\s*=\s*\S/.test(line)).length;
   const sections = lines.filter((line) => /^\s*\[{1,2}[\w ."-]{1,60}\]{1,2}\s*$/.test(line)).length;
   return sections > 0 && pairs > 0 && pairs + sections >= lines.length * 0.8;
@@ -180,7 +181,7 @@ function isToml(head: string): boolean {
 
 /** Most lines begin with a tag of capitals, as in "AU: Smith" or "TI  - A title", and none of them is a record that a reader knows. */
 function isTagged(head: string): boolean {
-  const lines = head.split(/\r\n|[\n\r]/, 200).filter((line) => line.trim() !== '');
+  const lines = linesOf(head, 200).filter((line) => line.trim() !== '');
   const tags = lines.flatMap((line) => /^([A-Z][A-Z0-9]{1,4}) {0,3}[-:](?: |$)/.exec(line)?.[1] ?? []);
   return new Set(tags).size >= 4 && tags.length >= lines.length * 0.5;
 }

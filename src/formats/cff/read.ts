@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Json, StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
+import { linesOf } from '../lines.ts';
 import { keyOf } from '../yaml/blocks.ts';
 import { loadYaml, REPEATED } from '../yaml/load.ts';
 import { readReference } from './reference.ts';
@@ -30,7 +31,7 @@ export async function readCff(text: string, context: ReadContext): Promise<ReadR
   };
   if (isObject(value)) {
     const own = Object.entries(value).filter(([name]) => !OF_THE_FILE.has(name) && name !== '__proto__');
-    const lines = linesOf(text);
+    const lines = placesOf(text);
     if (value.title !== undefined) add(Object.fromEntries([['type', 'software'], ...own]), 1, 'the work');
     const preferred = value['preferred-citation'];
     if (preferred !== undefined) add(preferred, lines.get('preferred-citation') ?? 1, 'the preferred citation');
@@ -45,9 +46,9 @@ export async function readCff(text: string, context: ReadContext): Promise<ReadR
 }
 
 /** Lines on which the names at the margin stand. */
-function linesOf(text: string): Map<string, number> {
+function placesOf(text: string): Map<string, number> {
   const lines = new Map<string, number>();
-  for (const [at, line] of text.split(/\r\n|[\n\r]/).entries()) {
+  for (const [at, line] of linesOf(text).entries()) {
     const key = /^\s/.test(line) ? undefined : keyOf(line);
     if (key !== undefined && !lines.has(key)) lines.set(key, at + 1);
   }

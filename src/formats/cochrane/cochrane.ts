@@ -1,7 +1,9 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { beginsWith, type Format } from '../format.ts';
+import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import { readAsRis } from '../tagged/as-ris.ts';
+import { RecordLines } from '../tagged/record-lines.ts';
 
 const START = /^Record #\d+ of \d+[^\S\n]*$/m;
 const FIELD = /^([A-Z][A-Z0-9]{1,3}): ?(.*)$/;
@@ -20,35 +22,21 @@ export const cochraneFormat: Format = {
 
 /** A record begins at its "Record #1 of 2"; lines without a tag go on with the value above. */
 function splitCochrane(text: string): { records: TagRecord[]; diagnostics: Diagnostic[] } {
-  const records: TagRecord[] = [];
   const diagnostics: Diagnostic[] = [];
-  let record: TagRecord | undefined;
-  let before: string[] = [];
-  let value: string[] = [];
-  const endValue = () => {
-    const field = record?.fields.at(-1);
-    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
-    value = [];
-  };
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r]/);
-  for (const [index, source] of lines.entries()) {
+  const found = new RecordLines();
+  for (const [index, source] of linesOf(text).entries()) {
     const line = source.trimEnd();
     if (START.test(line)) {
-      endValue();
-      record = { line: index + 1, fields: [], before: [...before, line] };
-      before = [];
-      records.push(record);
+      found.keep(line);
+      found.begin(index + 1);
       continue;
     }
     const [, tag, first = ''] = FIELD.exec(line) ?? [];
-    if (record && tag !== undefined) {
-      endValue();
-      record.fields.push([tag, first.trim()]);
-      value = [first.trim()];
-    } else if (record && value.length > 0) value.push(line.trim());
-    else if (line !== '') before.push(line);
+    if (found.record && tag !== undefined) found.field(tag, first);
+    else if (!found.goOn(line)) found.keep(line);
   }
-  endValue();
+  found.end();
+  const { records } = found;
   for (const { line, fields } of records) {
     if (fields.some(([tag]) => tag === 'TI')) continue;
     const empty = fields.length === 0;

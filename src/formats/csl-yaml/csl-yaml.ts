@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { linesOf } from '../lines.ts';
 
 /**
  * CSL items as YAML: the `references` of pandoc's metadata and bibliographies, and the plain list that Zotero's Better BibTeX writes. Text is
@@ -24,6 +25,6 @@ function isCslYaml(head: string): boolean {
   if (references) return MEMBER.test(head.slice(references.index + references[0].length));
   const flow = /^references:[^\S\n]{0,9}\[/m.exec(head);
   if (flow) return /\b(?:type|title)[^\S\n]{0,9}:/.test(head.slice(flow.index));
-  const first = head.split(/\r\n|[\n\r]/).find((line) => !/^(?:#.*|---)?\s*$/.test(line));
+  const first = linesOf(head).find((line) => !/^(?:#.*|---)?\s*$/.test(line));
   return first !== undefined && FIRST.test(first) && MEMBER.test(head);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { UserError } from '../../domain/user-error.ts';
+import { lineAt } from '../lines.ts';
 import { eastAsianEncoding } from './east-asian.ts';
 import { declaredEncoding, decodeAs, encodeAs, encodingNamed, looksLike } from './encoding.ts';
 
@@ -75,7 +76,7 @@ function decodeNamed(bytes: Uint8Array, encoding: string, source: string): Decod
   }
   const diagnostics: Diagnostic[] = [];
   if (whole === undefined) {
-    const line = text.slice(0, text.indexOf('\ufffd')).split(/\r\n|[\n\r]/).length;
+    const line = lineAt(text, text.indexOf('\ufffd'));
     const message = `not ${encoding} throughout: from this line on, what is not is read as "\ufffd"; try another --encoding`;
     diagnostics.push({ severity: 'warning', message, source, line });
   }

@@ -1,7 +1,7 @@
 import type { Parser as XmlParser } from 'htmlparser2';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Format } from '../format.ts';
-import { lineCounter } from '../line-counter.ts';
+import { lineCounter } from '../lines.ts';
 import type { TagRecord } from '../ris/record.ts';
 import { readAsRis } from '../tagged/as-ris.ts';
 import { toRis } from './xml-to-ris.ts';

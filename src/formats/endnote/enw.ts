@@ -1,7 +1,9 @@
 import { beginsWith, type Format } from '../format.ts';
 import { SEMICOLON } from '../html-entities.ts';
+import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import { readAsRis } from '../tagged/as-ris.ts';
+import { RecordLines } from '../tagged/record-lines.ts';
 import { risTypeOfEndNote } from './types.ts';
 
 /** Fields of EndNote's tagged import format ("EndNote Import", after refer) in the words of RIS. */
@@ -74,42 +76,23 @@ export const enwFormat: Format = {
 
 /** A record ends at an empty line with a field after it, or where its type or title comes again. */
 function splitEnw(text: string): TagRecord[] {
-  const records: TagRecord[] = [];
-  let record: TagRecord | undefined;
-  let before: string[] = [];
-  let value: string[] = [];
+  const found = new RecordLines();
   let gap = false;
-  const endValue = () => {
-    const field = record?.fields.at(-1);
-    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
-    value = [];
-  };
-  for (const [index, source] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|[\n\r]/)
-    .entries()) {
+  for (const [index, source] of linesOf(text).entries()) {
     const line = source.trimEnd();
-    const field = FIELD.exec(line);
-    if (!field) {
-      if (record) value.push(line.trim());
-      else if (line !== '') before.push(line);
+    const [, tag, first = ''] = FIELD.exec(line) ?? [];
+    if (tag === undefined) {
+      if (!found.goOn(line)) found.keep(line);
       gap = line === '';
       continue;
     }
-    endValue();
-    const [, tag = '', first = ''] = field;
-    const again = (tag === '0' || tag === 'T') && record?.fields.some(([own]) => own === `%${tag}`);
-    if (!record || gap || again) {
-      record = { line: index + 1, fields: [], before };
-      before = [];
-      records.push(record);
-    }
-    record.fields.push([`%${tag}`, first.trim()]);
-    value = [first.trim()];
+    const again = (tag === '0' || tag === 'T') && found.record?.fields.some(([own]) => own === `%${tag}`);
+    if (!found.record || gap || again) found.begin(index + 1);
+    found.field(`%${tag}`, first);
     gap = false;
   }
-  endValue();
-  return records;
+  found.end();
+  return found.records;
 }
 
 export function toRis({ fields }: TagRecord): TagField[] {

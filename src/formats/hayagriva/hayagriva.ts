@@ -1,4 +1,5 @@
 import type { Format } from '../format.ts';
+import { linesOf } from '../lines.ts';
 import { keyOf } from '../yaml/blocks.ts';
 import { ENTRY_TYPES } from './types.ts';
 
@@ -21,7 +22,7 @@ function isHayagriva(head: string): boolean {
   if (/^\s*[<{[@%]/.test(head.slice(0, 200))) return false;
   const fields = new Set<string>();
   let entries = 0;
-  for (const line of head.split(/\r\n|[\n\r]/, 2000)) {
+  for (const line of linesOf(head, 2000)) {
     if (/^\s*(?:#.*)?$/.test(line) || /^---\s*$/.test(line)) continue;
     if (!/^\s/.test(line)) {
       if (keyOf(line) === undefined || !/:\s*(?:#.*)?$/.test(line)) return false;

@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/user-error.ts';
 import { type Block, splitBibtex } from '../bibtex/syntax/split.ts';
+import { lineAt } from '../lines.ts';
 import { appendWithBlankLine, type InPlace } from './in-place.ts';
 
 /** Entries of a .bib; comments, macros, preambles and what lies between them stay. */
@@ -14,7 +15,7 @@ export const bibtexInPlace: InPlace = {
     const last = blocksOf(text).at(-1);
     if (last?.problems.some(({ message }) => / not closed$| never closed$/.test(message)))
       throw new UserError(
-        `${source}:${text.slice(0, last.start).split(/\r\n|[\n\r]/).length}: this entry is not closed, and nothing can be added behind it`,
+        `${source}:${lineAt(text, last.start)}: this entry is not closed, and nothing can be added behind it`,
         'close it first; nothing was written',
       );
     return appendWithBlankLine(text, added, lineEnd);

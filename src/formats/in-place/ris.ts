@@ -1,4 +1,5 @@
 import { UserError } from '../../domain/user-error.ts';
+import { lineAt } from '../lines.ts';
 import { appendWithBlankLine, type InPlace, type PlacedEntry } from './in-place.ts';
 
 const START = /^\s{0,3}TY\s{0,3}-/i;
@@ -34,7 +35,7 @@ export const risInPlace: InPlace = {
     const last = risInPlace.entries(text, source).at(-1);
     if (last?.problem !== undefined)
       throw new UserError(
-        `${source}:${text.slice(0, last.start).split(/\r\n|[\n\r]/).length}: this record has no "ER" line at its end, and nothing can be added behind it`,
+        `${source}:${lineAt(text, last.start)}: this record has no "ER" line at its end, and nothing can be added behind it`,
         'write the line first; nothing was written',
       );
     return appendWithBlankLine(text, added, lineEnd);

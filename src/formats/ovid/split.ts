@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { linesOf } from '../lines.ts';
 import type { TagRecord } from '../ris/record.ts';
+import { RecordLines } from '../tagged/record-lines.ts';
 
 export interface OvidRecords {
   records: TagRecord[];
@@ -17,50 +19,31 @@ const NAME = /^[A-Z][A-Za-z0-9 /&()'.-]{1,60}:?$/;
  * a field stands alone on its line with the value indented under it; or a tag stands before its value, whose further lines are indented.
  */
 export function splitOvid(text: string): OvidRecords {
-  const records: TagRecord[] = [];
   const diagnostics: Diagnostic[] = [];
-  let record: TagRecord | undefined;
-  let before: string[] = [];
-  let value: string[] = [];
-  const endValue = () => {
-    const field = record?.fields.at(-1);
-    if (field) field[1] = value.join('\n').trim();
-    value = [];
-  };
-  const begin = (line: number) => {
-    endValue();
-    record = { line, fields: [], before };
-    before = [];
-    records.push(record);
-    return record;
-  };
-  const lines = text.replace(/^\ufeff/, '').split(/\r\n|[\n\r]/);
+  const found = new RecordLines();
+  const lines = linesOf(text);
   for (const [index, source] of lines.entries()) {
     const line = source.trimEnd();
     if (NUMBER.test(line)) {
-      before.push(line);
-      begin(index + 1);
+      found.keep(line);
+      found.begin(index + 1);
       continue;
     }
     const [, tag, first = ''] = TAG.exec(line) ?? [];
-    if (tag === 'VN' && (!record || record.fields.length > 0)) begin(index + 1);
-    if (!record) {
-      if (line !== '') before.push(line);
-    } else if (tag !== undefined) {
-      endValue();
-      record.fields.push([tag, '']);
-      value = [first.trim()];
-    } else if (line === '' || /^\s/.test(line) || record.fields.some(([own]) => own === 'VN')) {
-      if (record.fields.length > 0) value.push(line.trim());
-    } else if (NAME.test(line) && /^\s+\S/.test(lines[index + 1] ?? '')) {
-      endValue();
-      record.fields.push([line.replace(/:$/, ''), '']);
-    } else {
-      const message = `no field: "${line.slice(0, 60)}"; left out`;
+    if (tag === 'VN' && (!found.record || found.record.fields.length > 0)) found.begin(index + 1);
+    const { record } = found;
+    if (!record) found.keep(line);
+    else if (tag !== undefined) found.field(tag, first);
+    else if (line === '' || /^\s/.test(line) || record.fields.some(([own]) => own === 'VN')) found.goOn(line);
+    else if (NAME.test(line) && /^\s+\S/.test(lines[index + 1] ?? '')) found.field(line.replace(/:$/, ''));
+    else {
+      const message = `not a field: "${line.slice(0, 60)}"; left out`;
       diagnostics.push({ severity: 'warning', message, line: index + 1 });
     }
   }
-  endValue();
+  found.end();
+  const { records } = found;
+  for (const { fields } of records) for (const field of fields) field[1] = field[1].trim();
   for (const { line, fields } of records) {
     if (fields.length === 0) diagnostics.push({ severity: 'error', message: 'this record is empty; left out', line });
   }

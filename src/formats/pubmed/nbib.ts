@@ -1,8 +1,10 @@
 import { isSureSuffix } from '../../domain/names.ts';
 import { beginsWith, type Format } from '../format.ts';
+import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import type { RisManner } from '../ris/to-csl.ts';
 import { readAsRis } from '../tagged/as-ris.ts';
+import { RecordLines } from '../tagged/record-lines.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
 const TAGS: { readonly [tag: string]: string } = {
@@ -58,41 +60,25 @@ export const nbibFormat: Format = {
 
 /** Records end at an empty line or where the first tag of one comes again. */
 function splitNbib(text: string): TagRecord[] {
-  const records: TagRecord[] = [];
-  let record: TagRecord | undefined;
-  let before: string[] = [];
-  let value: string[] = [];
-  const endValue = () => {
-    const field = record?.fields.at(-1);
-    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
-    value = [];
-  };
-  for (const [index, source] of text.split(/\r\n|[\n\r]/).entries()) {
+  const found = new RecordLines();
+  for (const [index, source] of linesOf(text).entries()) {
     const line = source.trimEnd();
     if (line === '') {
-      endValue();
-      record = undefined;
+      found.end();
       continue;
     }
-    const field = FIELD.exec(line);
-    if (!field) {
+    const [, tag, first = ''] = FIELD.exec(line) ?? [];
+    if (tag === undefined) {
       // MEDLINE indents the further lines of a value.
-      if (record && value.length > 0) value.push(line.trim());
-      else before.push(line);
+      if (!found.goOn(line)) found.keep(line);
       continue;
     }
-    endValue();
-    const [, tag = '', first = ''] = field;
-    if (!record || (STARTS.test(line) && record.fields.some(([own]) => own === tag))) {
-      record = { line: index + 1, fields: [], before };
-      before = [];
-      records.push(record);
-    }
-    record.fields.push([tag, first.trim()]);
-    value = [first.trim()];
+    if (!found.record || (STARTS.test(line) && found.record.fields.some(([own]) => own === tag)))
+      found.begin(index + 1);
+    found.field(tag, first);
   }
-  endValue();
-  return records;
+  found.end();
+  return found.records;
 }
 
 export function toRis({ fields }: TagRecord): TagField[] {

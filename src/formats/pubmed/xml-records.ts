@@ -1,6 +1,6 @@
 import type { Parser as XmlParser } from 'htmlparser2';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
-import { lineCounter } from '../line-counter.ts';
+import { lineCounter } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 
 export interface XmlRecords {

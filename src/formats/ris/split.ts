@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from './record.ts';
 
 export interface Split {
@@ -31,7 +32,7 @@ const CORE = new Set('AU A1 TI T1 CT BT T2 AB N2'.split(' '));
  * "TY" line has them.
  */
 export function splitRis(text: string): Split {
-  return new Splitter(text.split(/\r\n|[\n\r]/)).split();
+  return new Splitter(linesOf(text)).split();
 }
 
 class Splitter {

@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { linesOf } from '../lines.ts';
 import type { TagRecord } from '../ris/record.ts';
+import { RecordLines } from '../tagged/record-lines.ts';
 
 export interface WosRecords {
   records: TagRecord[];
@@ -16,56 +18,35 @@ const OF_FILE = /^(?:FN|VR)$/;
  * and where the type of publication ("PT") comes again.
  */
 export function splitWos(text: string): WosRecords {
-  const records: TagRecord[] = [];
   const diagnostics: Diagnostic[] = [];
-  let record: TagRecord | undefined;
-  let before: string[] = [];
-  let value: string[] = [];
-  const endValue = () => {
-    const field = record?.fields.at(-1);
-    if (field && value.length > 1) field[1] = value.join('\n').trimEnd();
-    value = [];
-  };
-  const endRecord = (closed: boolean) => {
-    endValue();
-    if (record && !closed) {
+  const found = new RecordLines();
+  const endUnclosed = () => {
+    const { record } = found;
+    if (record)
       diagnostics.push({ severity: 'warning', message: 'this record has no "ER" line at its end', line: record.line });
-    }
-    record = undefined;
+    found.end();
   };
-  for (const [index, source] of text
-    .replace(/^\ufeff/, '')
-    .split(/\r\n|[\n\r]/)
-    .entries()) {
+  for (const [index, source] of linesOf(text).entries()) {
     const line = source.trimEnd();
     const [, tag = '', first = ''] = FIELD.exec(line) ?? [];
     if (tag === '') {
-      if (record && value.length > 0 && (line === '' || /^\s/.test(line))) value.push(line.trim());
-      else if (line !== '') {
-        if (record)
-          diagnostics.push({
-            severity: 'warning',
-            message: `no field: "${line.slice(0, 60)}"; left out`,
-            line: index + 1,
-          });
-        else before.push(line);
+      if ((line === '' || /^\s/.test(line)) && found.goOn(line)) continue;
+      if (!found.record) found.keep(line);
+      else {
+        const message = `not a field: "${line.slice(0, 60)}"; left out`;
+        diagnostics.push({ severity: 'warning', message, line: index + 1 });
       }
-    } else if (tag === 'ER') endRecord(true);
-    else if (tag === 'EF') endRecord(false);
-    else if (OF_FILE.test(tag)) before.push(line);
+    } else if (tag === 'ER') found.end();
+    else if (tag === 'EF') endUnclosed();
+    else if (OF_FILE.test(tag)) found.keep(line);
     else {
-      endValue();
-      if (tag === 'PT' && record?.fields.some(([own]) => own === 'PT')) endRecord(false);
-      if (!record) {
-        record = { line: index + 1, fields: [], before };
-        before = [];
-        records.push(record);
-      }
-      record.fields.push([tag, first.trim()]);
-      value = [first.trim()];
+      if (tag === 'PT' && found.record?.fields.some(([own]) => own === 'PT')) endUnclosed();
+      if (!found.record) found.begin(index + 1);
+      found.field(tag, first);
     }
   }
-  endRecord(false);
+  endUnclosed();
+  const { records } = found;
   if (records.length === 0) {
     const message =
       'no record of Web of Science found: a record has lines such as "PT J" and "TI …", and ends with "ER"';

@@ -1,3 +1,4 @@
+import { linesOf } from '../lines.ts';
 /** A piece of a text, and the 1-based line on which it begins. */
 export interface Block {
   text: string;
@@ -24,7 +25,7 @@ export const keyOf = (line: string): string | undefined => {
  * Each can then be read for itself: a broken one costs no other. YAML 1.2.2, 8.2.1.
  */
 export function listBlocks(text: string, name: string): ListBlocks | undefined {
-  const lines = text.split(/\r\n|[\n\r]/);
+  const lines = linesOf(text);
   const beside: string[] = [];
   const members: Block[] = [];
   let indent: number | undefined;
@@ -64,7 +65,7 @@ export function listBlocks(text: string, name: string): ListBlocks | undefined {
 
 /** The entries of a mapping at the margin: a line with a name, and the indented ones below. */
 export function mapBlocks(text: string): Block[] {
-  const lines = text.split(/\r\n|[\n\r]/);
+  const lines = linesOf(text);
   const blocks: Block[] = [];
   let start = -1;
   const end = (at: number) => {

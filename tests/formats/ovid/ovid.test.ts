@@ -181,7 +181,7 @@ describe('Ovid', () => {
     const { studies, diagnostics } = await read('<1>\nTitle\n  One\nstray\n<2>\n\n<3>\nTitle\n  Three\n');
     expect(studies.map(({ item }) => item.title)).toEqual(['One', 'Three']);
     expect(diagnostics.map(({ line, message, source }) => [source, line, message])).toEqual([
-      ['citations.txt', 4, 'no field: "stray"; left out'],
+      ['citations.txt', 4, 'not a field: "stray"; left out'],
       ['citations.txt', 5, 'this record is empty; left out'],
     ]);
   });

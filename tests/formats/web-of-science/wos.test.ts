@@ -161,7 +161,7 @@ describe('Web of Science', () => {
     ]);
     expect(diagnostics.map(({ line, message, source }) => [source, line, message])).toEqual([
       ['savedrecs.txt', 3, 'this record has no "ER" line at its end'],
-      ['savedrecs.txt', 8, 'no field: "stray words"; left out'],
+      ['savedrecs.txt', 8, 'not a field: "stray words"; left out'],
       ['savedrecs.txt', 12, 'this record has no "ER" line at its end'],
     ]);
   });
