@@ -1,9 +1,9 @@
 import { normalTag, TAG_COLOURS, type TagColour } from '../domain/tag.ts';
+import { countOf } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { type Writer, write } from '../store/journal.ts';
 import { defineTag, knownSpelling, codebook as listTags, renameTag } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
-import { countOf } from './select-studies.ts';
 
 export const codebook = defineCommand({
   name: 'codebook',

@@ -1,9 +1,10 @@
 import { plainReference } from '../domain/reference.ts';
 import type { Study } from '../domain/study.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { formatReference } from '../formats/citation-style.ts';
 import { readStudy, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { ofMany, someStudies, studiesCount } from './select-studies.ts';
+import { ofMany, someStudies } from './select-studies.ts';
 
 /** So many keys are read between two words on how far it is. */
 const BATCH = 500;

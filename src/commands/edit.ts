@@ -1,10 +1,11 @@
 import { parseFieldEdit, withField } from '../domain/edit-item.ts';
 import { fieldByName } from '../domain/fields.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, ofMany, studiesCount, theStudy } from './select-studies.ts';
+import { changeEach, ofMany, theStudy } from './select-studies.ts';
 
 export const edit = defineCommand({
   name: 'edit',

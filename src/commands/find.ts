@@ -1,10 +1,10 @@
 import { explainQuery, parseQuery, type Query } from '../domain/query/query.ts';
+import { countOf, studiesCount } from '../domain/text/counts.ts';
 import type { Library } from '../store/open-library.ts';
 import { passageRows } from '../store/passages.ts';
 import { countMatches, searchExcerpts, searchIds } from '../store/search.ts';
 import { studyId, studyRows } from '../store/studies.ts';
 import { defineCommand, type Outcome } from './define-command.ts';
-import { countOf, studiesCount } from './select-studies.ts';
 import { studyData } from './study-data.ts';
 
 export const find = defineCommand({

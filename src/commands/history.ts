@@ -1,3 +1,4 @@
+import { countOf } from '../domain/text/counts.ts';
 import {
   canUndo,
   changesOf,
@@ -7,7 +8,6 @@ import {
   undo as undoStep,
 } from '../store/journal.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
-import { countOf } from './select-studies.ts';
 
 /** So many rows take more than a moment to write. */
 const MANY = 1000;

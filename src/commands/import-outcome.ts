@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
+import { countOf, studiesCount } from '../domain/text/counts.ts';
 import type { Added, Known } from './add-drafts.ts';
 import type { Outcome } from './define-command.ts';
-import { countOf, studiesCount } from './select-studies.ts';
 
 /** What became of the drafts of one file. */
 export interface FileResult extends Added {

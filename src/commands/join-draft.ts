@@ -2,13 +2,13 @@ import { type Difference, variableName } from '../domain/joining/join-item.ts';
 import { type Gains, joinStudy } from '../domain/joining/join-study.ts';
 import { keywordsOf } from '../domain/keywords.ts';
 import type { StudyDraft } from '../domain/study.ts';
+import { countOf } from '../domain/text/counts.ts';
 import { cut } from '../domain/text/text-width.ts';
 import { formatByName } from '../formats/formats.ts';
 import { type JoinedSources, joinSources } from '../formats/join-sources.ts';
 import { hasExcerpt, insertExcerpt } from '../store/excerpts.ts';
 import type { Writer } from '../store/journal.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
-import { countOf } from './select-studies.ts';
 
 /** What became of a record of a study that the library has, in words. */
 export interface JoinedDraft {

@@ -1,11 +1,12 @@
 import { normalTag } from '../domain/tag.ts';
+import { countOf, studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { demoteTags, keywordUses, studiesWithKeyword, undefinedTags } from '../store/keywords.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { codebookTags, knownSpelling, retagged } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, countOf, studiesCount } from './select-studies.ts';
+import { changeEach } from './select-studies.ts';
 
 export const keywordList = defineCommand({
   name: 'keyword list',

@@ -3,11 +3,12 @@ import { extname, resolve } from 'node:path';
 import { text } from '../domain/csl.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Study } from '../domain/study.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { readStudy } from '../store/studies.ts';
 import { attachmentFolder } from './attach.ts';
 import { type CommandContext, defineCommand } from './define-command.ts';
-import { someStudies, studiesCount } from './select-studies.ts';
+import { someStudies } from './select-studies.ts';
 import { linksOf } from './study-data.ts';
 import { openWithSystem } from './system-opener.ts';
 

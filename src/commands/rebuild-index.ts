@@ -1,7 +1,7 @@
+import { studiesCount } from '../domain/text/counts.ts';
 import { rebuildIndex } from '../store/search-index.ts';
 import { defineCommand } from './define-command.ts';
 import { indexing } from './progress.ts';
-import { studiesCount } from './select-studies.ts';
 
 export const rebuildSearchIndex = defineCommand({
   name: 'rebuild-index',

@@ -1,10 +1,10 @@
 import { parseQuery } from '../domain/query/query.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { findSavedSearch, removeSavedSearch, savedSearches, saveSearch } from '../store/saved-searches.ts';
 import { countMatches } from '../store/search.ts';
 import { defineCommand } from './define-command.ts';
-import { studiesCount } from './select-studies.ts';
 
 export const searchSave = defineCommand({
   name: 'search save',

@@ -1,8 +1,9 @@
 import { SCREENING_STATUSES, type ScreeningStatus } from '../domain/study.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { write } from '../store/journal.ts';
 import { updateStudy } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, ofMany, studiesCount } from './select-studies.ts';
+import { changeEach, ofMany } from './select-studies.ts';
 
 export const screen = defineCommand({
   name: 'screen',

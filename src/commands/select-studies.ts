@@ -1,4 +1,5 @@
 import { parseQuery } from '../domain/query/query.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import type { Writer } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';
@@ -76,14 +77,6 @@ export function changeEach(
     return change(id);
   });
 }
-
-/** "1 study", "3 studies". */
-export function countOf(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
-}
-
-/** "1 study", "3 studies". */
-export const studiesCount = (n: number): string => countOf(n, 'study', 'studies');
 
 /** "smith2010", "3 studies". */
 export function namedStudies(library: Library, studies: readonly number[]): string {

@@ -1,3 +1,4 @@
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { findExcerpt, updateExcerpt } from '../store/excerpts.ts';
 import { write } from '../store/journal.ts';
@@ -5,7 +6,7 @@ import type { Library } from '../store/open-library.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { knownSpelling, retagged } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, noStudies, ofMany, studiesCount } from './select-studies.ts';
+import { changeEach, noStudies, ofMany } from './select-studies.ts';
 
 export const tag = defineCommand({
   name: 'tag',

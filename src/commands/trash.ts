@@ -1,10 +1,11 @@
 import { parseQuery } from '../domain/query/query.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { write } from '../store/journal.ts';
 import type { Library } from '../store/open-library.ts';
 import { searchIds } from '../store/search.ts';
 import { moveToTrash, removeForGood, restoreFromTrash, studyRows } from '../store/studies.ts';
 import { defineCommand } from './define-command.ts';
-import { changeEach, namedStudies, noStudies, ofMany, studiesCount } from './select-studies.ts';
+import { changeEach, namedStudies, noStudies, ofMany } from './select-studies.ts';
 
 export const trash = defineCommand({
   name: 'trash',

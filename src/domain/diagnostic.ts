@@ -18,3 +18,6 @@ export function formatDiagnostic(d: Diagnostic): string {
   const place = d.source === undefined ? '' : d.line === undefined ? `${d.source}: ` : `${d.source}:${d.line}: `;
   return `${place}${d.key ? `${d.key}: ` : ''}${d.message}`;
 }
+
+/** Tells one thing that is wrong with the input; the one who hears it knows the source and the line. */
+export type Say = (severity: Diagnostic['severity'], message: string, key?: string) => void;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../domain/diagnostic.ts';
 import type { Residue, Study } from '../domain/study.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { bibtexResidue } from './bibtex/source/residue.ts';
 import { isUsedMember } from './crossref/work-to-csl.ts';
 import { entryOf, readEntry } from './hayagriva/read-entry.ts';
@@ -71,7 +72,7 @@ export function leftBehind(studies: readonly Study[], own: string, label: string
     const listed = [...names].sort();
     const more = listed.length > MOST_NAMES ? ' …' : '';
     const fields = listed.slice(0, MOST_NAMES).join(', ') + more;
-    const message = `${label} has no place for what ${source.label} said of ${count} ${count === 1 ? 'study' : 'studies'} in ${fields}; left out (CSL-JSON keeps it)`;
+    const message = `${label} has no place for what ${source.label} said of ${studiesCount(count)} in ${fields}; left out (CSL-JSON keeps it)`;
     return [{ severity: 'info', message }];
   });
 }
@@ -84,7 +85,7 @@ export function unplacedFields(format: string, residue: Residue): ReadonlySet<st
 
 /** Members with something in them from which no variable was made. */
 function unusedMembers(source: unknown, isUsed: (name: string) => boolean): string[] {
-  if (typeof source !== 'object' || source === null || Array.isArray(source)) return [];
+  if (!isObject(source)) return [];
   return Object.entries(source).flatMap(([name, value]) => {
     const isEmpty = value === '' || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
     return isEmpty || isUsed(name) ? [] : [name];

@@ -1,4 +1,4 @@
-import { countOf } from '../commands/select-studies.ts';
+import { countOf } from '../domain/text/counts.ts';
 import { announceText } from './announce-text.ts';
 import { choiceLabel, type Form, problemOf } from './form.ts';
 import { labelOf } from './keys.ts';

@@ -1,7 +1,7 @@
 import type { Browser } from '../commands/browse.ts';
-import { countOf, studiesCount } from '../commands/select-studies.ts';
 import type { StudyRow } from '../commands/view.ts';
 import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { countOf, studiesCount } from '../domain/text/counts.ts';
 import { announceDialog, openedDialog } from './announce-dialog.ts';
 import { announceText } from './announce-text.ts';
 import { keysOf } from './keys.ts';

@@ -1,7 +1,7 @@
 import type { Outcome } from '../commands/define-command.ts';
-import { countOf, studiesCount } from '../commands/select-studies.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
 import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { countOf, studiesCount } from '../domain/text/counts.ts';
 import { pad, wrap } from '../domain/text/text-width.ts';
 
 /** What an outcome has to show besides its sentence: its view, its diagnostics, then its report. Safe to show, at most `columns` wide. */

@@ -1,6 +1,6 @@
-import { countOf } from '../commands/select-studies.ts';
 import type { UiActionName } from '../commands/ui-actions.ts';
 import { keywordsBeside } from '../domain/keywords.ts';
+import { countOf } from '../domain/text/counts.ts';
 import type { Key } from './input.ts';
 import { actionOf, bindingOf, labelOf } from './keys.ts';
 import { lineState } from './line-editor.ts';

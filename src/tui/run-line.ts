@@ -1,7 +1,7 @@
 import type { Browser } from '../commands/browse.ts';
 import { parseLine } from '../commands/command-line/parse.ts';
-import { studiesCount } from '../commands/select-studies.ts';
 import { PANE_ACTIONS, type UiActionName } from '../commands/ui-actions.ts';
+import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
 import { labelOf } from './keys.ts';
 import { act } from './reduce.ts';

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { Study } from '../../domain/study.ts';
+import { countOf, studiesCount } from '../../domain/text/counts.ts';
 import { UserError } from '../../domain/user-error.ts';
 import { decode } from '../../formats/encoding/decode.ts';
 import { encodeAs } from '../../formats/encoding/encoding.ts';
@@ -7,7 +8,6 @@ import type { Format, WriteResult } from '../../formats/format.ts';
 import { detectFormat } from '../../formats/formats.ts';
 import { type InPlace, mergeInto } from '../../formats/in-place/in-place.ts';
 import type { CommandContext, Outcome } from '../define-command.ts';
-import { countOf, studiesCount } from '../select-studies.ts';
 import { isOwnExport, rememberExport } from './own-exports.ts';
 import type { FileOfExport, WriteStudies } from './replace-file.ts';
 import type { Target } from './target.ts';

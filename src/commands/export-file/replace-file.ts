@@ -1,7 +1,7 @@
 import type { Study } from '../../domain/study.ts';
+import { studiesCount } from '../../domain/text/counts.ts';
 import type { Format, WriteResult } from '../../formats/format.ts';
 import type { CommandContext, Outcome } from '../define-command.ts';
-import { studiesCount } from '../select-studies.ts';
 import { isOwnExport, rememberExport } from './own-exports.ts';
 import type { Target } from './target.ts';
 import { backupName, writeTarget } from './write-target.ts';

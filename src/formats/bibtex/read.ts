@@ -23,8 +23,9 @@ import {
 } from './source/residue.ts';
 import { dialectOf } from './syntax/dialect.ts';
 import { keyWithoutLatex } from './syntax/entry-key.ts';
+import { LineCounter, withLineFeeds } from './syntax/lines.ts';
 import { Macros } from './syntax/macros.ts';
-import { type Block, remarksIn, splitBibtex, withLineFeeds } from './syntax/split.ts';
+import { type Block, remarksIn, splitBibtex } from './syntax/split.ts';
 
 const BREATH = 100;
 
@@ -328,24 +329,3 @@ function tellLists({ fields, problems }: Block, read: Fields): void {
 
 /** A line that begins with `@`, or as an entry would that lacks it. */
 const LIKE_ENTRY = /^([ \t\ufeff]*)(@[^\s,{}]{0,40}|[a-z]{3,30}[ \t]{0,9}\{(?=[^\s{}(),"=]{1,200},))/gim;
-
-/** Line numbers (from 1) of places in a text. */
-class LineCounter {
-  private readonly starts: number[] = [0];
-
-  constructor(source: string) {
-    const text = withLineFeeds(source);
-    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.starts.push(at + 1);
-  }
-
-  at(offset: number): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return low + 1;
-  }
-}

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Say } from '../../domain/diagnostic.ts';
 import type { Json, StudyDraft } from '../../domain/study.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
@@ -18,7 +18,7 @@ export async function readCrossref(text: string, context: ReadContext): Promise<
   for (const [index, work] of works.entries()) {
     if (index % BREATH === BREATH - 1) await context.onProgress?.(index / works.length);
     const line = lines[index];
-    const say = (severity: Diagnostic['severity'], message: string) =>
+    const say: Say = (severity, message) =>
       diagnostics.push({ severity, message, source: context.source, ...(line ? { line } : {}) });
     if (!isObject(work)) say('error', 'not a work of Crossref but something else; left out');
     else if (isDeeperThan(MAX_DEPTH, work))

@@ -3,6 +3,7 @@ import type { Format, WriteOptions, WriteResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
 import { isJson } from '../json/outline.ts';
 import { unreadKind } from '../unread.ts';
+import { ownData } from './own-data.ts';
 import { CSL_JSON, readCslJson } from './read.ts';
 import { validShape } from './shapes.ts';
 import { withExtra } from './zotero-extra.ts';
@@ -80,23 +81,4 @@ function withCitationKey({ item, residue }: Study): Record<string, unknown> {
 function extraOf({ residue }: Study): unknown {
   const came = residue?.[CSL_JSON];
   return isObject(came) ? came.extra : undefined;
-}
-
-function ownData(study: Study): Record<string, unknown> {
-  const own: Record<string, unknown> = { uid: study.uid, tags: study.tags };
-  own.excerpts = study.excerpts.map(({ uid, kind, text, section, locator, comment, tags }) => ({
-    uid,
-    kind,
-    text,
-    section,
-    ...(locator ? { locator: { label: locator.label, value: locator.value } } : {}),
-    ...(comment !== undefined ? { comment } : {}),
-    tags,
-  }));
-  own.status = study.status;
-  if (study.source) own.source = study.source;
-  if (study.attachments && study.attachments.length > 0)
-    own.attachments = study.attachments.map(({ path, title }) => ({ path, ...(title === undefined ? {} : { title }) }));
-  if (study.residue && Object.keys(study.residue).length > 0) own.residue = study.residue;
-  return own;
 }

@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Diagnostic, Say } from '../../domain/diagnostic.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { parseName } from '../../domain/names.ts';
 import type { StudyDraft } from '../../domain/study.ts';
-import { readMember, type Say } from '../csl-json/read.ts';
+import { readMember } from '../csl-json/read.ts';
 import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.ts';
 import { texReaderFor } from '../csl-json/tex-fields.ts';
 import type { ReadContext, ReadResult } from '../format.ts';

@@ -6,6 +6,7 @@ import { DATE_VARIABLES, NAME_VARIABLES, validShape } from '../csl-json/shapes.t
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
 import { leftBehind } from '../left-behind.ts';
+import { Omissions } from '../omissions.ts';
 import { isRich, toMarkdown } from './markdown.ts';
 
 const BREATH = 100;
@@ -65,16 +66,12 @@ function asYaml(name: string, value: unknown): unknown {
 
 /** What the items do not say of the studies. */
 function told(studies: readonly Study[]): Diagnostic[] {
-  const kinds: [what: string, count: number][] = [
-    ['excerpts', studies.filter(({ excerpts }) => excerpts.length > 0).length],
-    ['attachments', studies.filter(({ attachments }) => attachments && attachments.length > 0).length],
-    ['the screening', studies.filter(({ status }) => status !== 'unscreened').length],
-    ['data of other programs ("custom")', studies.filter(({ item }) => item.custom !== undefined).length],
-  ];
-  const diagnostics = kinds.flatMap(([what, count]): Diagnostic[] => {
-    if (count === 0) return [];
-    const message = `CSL YAML has no place for ${what}; left out of ${count} ${count === 1 ? 'study' : 'studies'} (CSL-JSON keeps it)`;
-    return [{ severity: 'info', message }];
-  });
-  return [...diagnostics, ...leftBehind(studies, 'csl-yaml', 'CSL YAML')];
+  const lost = new Omissions('whole');
+  for (const { item, excerpts, attachments, status } of studies) {
+    if (excerpts.length > 0) lost.add('excerpts');
+    if (attachments && attachments.length > 0) lost.add('attachments');
+    if (status !== 'unscreened') lost.add('the screening');
+    if (item.custom !== undefined) lost.add('data of other programs ("custom")');
+  }
+  return [...lost.told('CSL YAML'), ...leftBehind(studies, 'csl-yaml', 'CSL YAML')];
 }

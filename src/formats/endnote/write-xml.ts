@@ -1,12 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import { date } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates/dates.ts';
-import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { keywordsAndTags } from '../../domain/keywords.ts';
-import type { CslItem, Study } from '../../domain/study.ts';
-import { DATE_VARIABLES } from '../csl-json/shapes.ts';
+import type { Study } from '../../domain/study.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { leftBehind } from '../left-behind.ts';
+import { isSameIn, NO_STATEMENT, Omissions } from '../omissions.ts';
 import { recordOf, type TagField, type TagRecord } from '../ris/record.ts';
 import { risToCsl } from '../ris/to-csl.ts';
 import { draftOf } from '../tagged/as-ris.ts';
@@ -16,71 +13,47 @@ import { recordXml } from './xml-text.ts';
 import { OF_THE_FILE, toRis } from './xml-to-ris.ts';
 
 const BREATH = 500;
-/** Members of the item that say nothing of the work. */
-const NOT_WRITTEN = new Set([
-  'id',
-  'custom',
-  'citation-key',
-  'citation-label',
-  'journalAbbreviation',
-  'shortTitle',
-  'categories',
-]);
 const SOURCE = TAGGED_SOURCES.find(({ name }) => name === 'endnote-xml');
 
 /** Records as EndNote 20 exports them; one that came from EndNote and has not changed, field by field as it came. */
 export async function writeEndnoteXml(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
-  const lost = new Lost();
+  const lost = new Omissions('part');
   const records: string[] = [];
   for (const [index, study] of studies.entries()) {
     if (index % BREATH === 0) await options.onProgress?.(index / studies.length);
-    const { text, dropped } = recordXml(lost.look(study, index + 1));
+    const { text, dropped } = recordXml(fieldsFor(study, index + 1, lost));
     if (dropped > 0) lost.add('characters that XML does not allow');
     records.push(text);
   }
-  const diagnostics = [...lost.told(), ...leftBehind(studies, 'endnote-xml', 'EndNote XML')];
+  const diagnostics = [...lost.told('EndNote XML'), ...leftBehind(studies, 'endnote-xml', 'EndNote XML')];
   return {
     text: `<?xml version="1.0" encoding="UTF-8" ?>\n<xml><records>${records.join('\n')}</records></xml>\n`,
     diagnostics,
   };
 }
 
-/** Makes the fields of records, and collects what they do not say of the studies. */
-class Lost {
-  private readonly kinds = new Map<string, number>();
-
-  look(study: Study, number: number): TagField[] {
-    if (study.excerpts.length > 0) this.add('excerpts');
-    const source = recordOf(study.residue, 'endnote-xml');
-    if (source && isUnchanged(study, source)) return source.fields;
-    const fields = newFields(study, number, source);
-    const read = reading(fields);
-    const { item } = study;
-    for (const [name, value] of Object.entries(item)) {
-      if (
-        !NOT_WRITTEN.has(name) &&
-        value !== undefined &&
-        value !== '' &&
-        !isSame(name, item, read.item) &&
-        !isKeyword(name, study)
-      )
-        this.add(name === 'type' ? `the type ${item.type}` : name);
-    }
-    if (!isDeepStrictEqual(paths(study), paths(read))) this.add('attachments');
-    if (study.status !== (read.status ?? 'unscreened')) this.add('the screening');
-    return fields;
+/** The fields of a study's record. What they do not say of it is added to `lost`. */
+function fieldsFor(study: Study, number: number, lost: Omissions): TagField[] {
+  if (study.excerpts.length > 0) lost.add('excerpts');
+  const source = recordOf(study.residue, 'endnote-xml');
+  if (source && isUnchanged(study, source)) return source.fields;
+  const fields = newFields(study, number, source);
+  const read = reading(fields);
+  const { item } = study;
+  for (const [name, value] of Object.entries(item)) {
+    if (
+      !NO_STATEMENT.has(name) &&
+      name !== 'id' &&
+      value !== undefined &&
+      value !== '' &&
+      !isSameIn(name, item, read.item) &&
+      !isKeyword(name, study)
+    )
+      lost.add(name === 'type' ? `the type ${item.type}` : name);
   }
-
-  add(what: string): void {
-    this.kinds.set(what, (this.kinds.get(what) ?? 0) + 1);
-  }
-
-  told(): Diagnostic[] {
-    return [...this.kinds].sort().map(([what, count]) => ({
-      severity: 'info',
-      message: `EndNote XML has no place for ${what} of ${count} ${count === 1 ? 'study' : 'studies'}, or not for all of it; left out (CSL-JSON keeps it)`,
-    }));
-  }
+  if (!isDeepStrictEqual(paths(study), paths(read))) lost.add('attachments');
+  if (study.status !== (read.status ?? 'unscreened')) lost.add('the screening');
+  return fields;
 }
 
 function newFields(study: Study, number: number, source: TagRecord | undefined): TagField[] {
@@ -109,10 +82,12 @@ const paths = ({ attachments }: Pick<Study, 'attachments'>): string[] => (attach
 
 function isUnchanged({ item, tags, attachments, status }: Study, source: TagRecord): boolean {
   const before = reading(source.fields);
-  const names = new Set([...Object.keys(item), ...Object.keys(before.item)].filter((one) => !NOT_WRITTEN.has(one)));
+  const names = new Set(
+    [...Object.keys(item), ...Object.keys(before.item)].filter((one) => one !== 'id' && !NO_STATEMENT.has(one)),
+  );
   const known = keywordsAndTags(before.item, before.tags).length;
   return (
-    [...names].every((name) => isSame(name, item, before.item)) &&
+    [...names].every((name) => isSameIn(name, item, before.item)) &&
     keywordsAndTags(before.item, [...before.tags, ...tags]).length === known &&
     (attachments ?? []).length === (before.attachments ?? []).length &&
     status === (before.status ?? 'unscreened')
@@ -121,12 +96,3 @@ function isUnchanged({ item, tags, attachments, status }: Study, source: TagReco
 
 /** Tags are written among the keywords. */
 const isKeyword = (name: string, { tags }: Study): boolean => name === 'keyword' && tags.length > 0;
-
-function isSame(name: string, item: CslItem, other: CslItem): boolean {
-  if (DATE_VARIABLES.has(name)) {
-    const [a, b] = [date(item, name), date(other, name)];
-    return a !== undefined && b !== undefined && formatDate(a) === formatDate(b);
-  }
-  const value = item[name];
-  return typeof value === 'object' ? isDeepStrictEqual(value, other[name]) : String(value) === String(other[name]);
-}

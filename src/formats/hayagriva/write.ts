@@ -1,82 +1,57 @@
-import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
-import { date, names } from '../../domain/csl.ts';
-import { formatDate } from '../../domain/dates/dates.ts';
-import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { names } from '../../domain/csl.ts';
 import type { CslItem, Study } from '../../domain/study.ts';
-import { DATE_VARIABLES, NAME_VARIABLES } from '../csl-json/shapes.ts';
+import { NAME_VARIABLES } from '../csl-json/shapes.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
 import { leftBehind } from '../left-behind.ts';
+import { isSameIn, NO_STATEMENT, Omissions } from '../omissions.ts';
 import { same } from './persons.ts';
 import { type Entry, entryOf, readEntry } from './read-entry.ts';
 import { hayagrivaTypes } from './types.ts';
 import { writeEntry } from './write-entry.ts';
 
 const BREATH = 100;
-/** Members of the item that say nothing of the work. */
-const NOT_WRITTEN = new Set([
-  'custom',
-  'citation-key',
-  'citation-label',
-  'journalAbbreviation',
-  'shortTitle',
-  'categories',
-]);
 
 /** One entry a study, under its citation key; one that came in Hayagriva and has not changed, as it came. */
 export async function writeHayagriva(studies: readonly Study[], options: WriteOptions): Promise<WriteResult> {
-  const lost = new Lost();
+  const lost = new Omissions('part');
   const parts: string[] = [];
   for (const [index, study] of studies.entries()) {
     if (index % BREATH === 0) await options.onProgress?.(index / studies.length);
-    const entry = lost.look(study);
+    const entry = entryFor(study, lost);
     parts.push(stringify({ [study.item.id]: entry }, { lineWidth: 0, compat: 'yaml-1.1', indent: 2 }));
   }
   const text = parts.length === 0 ? '{}\n' : parts.join('\n');
-  return { text, diagnostics: [...lost.told(), ...leftBehind(studies, 'hayagriva', 'Hayagriva')] };
+  return { text, diagnostics: [...lost.told('Hayagriva'), ...leftBehind(studies, 'hayagriva', 'Hayagriva')] };
 }
 
-/** Makes entries, and collects what they do not say of the studies. */
-class Lost {
-  private readonly kinds = new Map<string, number>();
-
-  look(study: Study): Entry {
-    const { item, residue } = study;
-    if (study.tags.length > 0) this.add('tags');
-    if (study.excerpts.length > 0) this.add('excerpts');
-    if (study.attachments && study.attachments.length > 0) this.add('attachments');
-    if (study.status !== 'unscreened') this.add('the screening');
-    const source = entryOf(residue);
-    const before = source && readEntry(item.id, source);
-    if (source && before && missing(item, before.item).length === 0 && missing(before.item, item).length === 0)
-      return source;
-    const entry = writeEntry(item);
-    if (source && before)
-      for (const path of before.left) if (!takeOver(source, entry, path)) this.add(`its own ${path}`);
-    const read = readEntry(item.id, entry).item;
-    if (!hayagrivaTypes(item.type).exact) this.add(`the type ${item.type}`);
-    for (const variable of missing(item, read)) if (variable !== 'type') this.add(variable);
-    return entry;
-  }
-
-  told(): Diagnostic[] {
-    return [...this.kinds].sort().map(([what, count]) => ({
-      severity: 'info',
-      message: `Hayagriva has no place for ${what} of ${count} ${count === 1 ? 'study' : 'studies'}, or not for all of it; left out (CSL-JSON keeps it)`,
-    }));
-  }
-
-  private add(what: string): void {
-    this.kinds.set(what, (this.kinds.get(what) ?? 0) + 1);
-  }
+/** The entry of a study. What it does not say of the study is added to `lost`. */
+function entryFor(study: Study, lost: Omissions): Entry {
+  const { item, residue } = study;
+  if (study.tags.length > 0) lost.add('tags');
+  if (study.excerpts.length > 0) lost.add('excerpts');
+  if (study.attachments && study.attachments.length > 0) lost.add('attachments');
+  if (study.status !== 'unscreened') lost.add('the screening');
+  const source = entryOf(residue);
+  const before = source && readEntry(item.id, source);
+  if (source && before && missing(item, before.item).length === 0 && missing(before.item, item).length === 0)
+    return source;
+  const entry = writeEntry(item);
+  if (source && before) for (const path of before.left) if (!takeOver(source, entry, path)) lost.add(`its own ${path}`);
+  const read = readEntry(item.id, entry).item;
+  if (!hayagrivaTypes(item.type).exact) lost.add(`the type ${item.type}`);
+  for (const variable of missing(item, read)) if (variable !== 'type') lost.add(variable);
+  return entry;
 }
 
 /** Variables of `item` that the other item has not, or otherwise. */
 function missing(item: CslItem, other: CslItem): string[] {
   return Object.keys(item).filter((name) => {
     const value = item[name];
-    return name !== 'id' && !NOT_WRITTEN.has(name) && value !== undefined && value !== '' && !isSame(name, item, other);
+    return (
+      name !== 'id' && !NO_STATEMENT.has(name) && value !== undefined && value !== '' && !isSame(name, item, other)
+    );
   });
 }
 
@@ -85,13 +60,7 @@ function isSame(name: string, item: CslItem, other: CslItem): boolean {
     const [a, b] = [names(item, name), names(other, name)];
     return a.length === b.length && a.every((one, at) => same(alone(one), alone(b[at]!)));
   }
-  if (DATE_VARIABLES.has(name)) {
-    const [a, b] = [date(item, name), date(other, name)];
-    return a !== undefined && b !== undefined && formatDate(a) === formatDate(b);
-  }
-  return typeof item[name] === 'object'
-    ? isDeepStrictEqual(item[name], other[name])
-    : String(item[name]) === String(other[name]);
+  return isSameIn(name, item, other);
 }
 
 /** A family name without anything else is a name of one part, as that of an institution is. */

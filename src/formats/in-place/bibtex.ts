@@ -6,13 +6,13 @@ import { appendWithBlankLine, type InPlace } from './in-place.ts';
 /** Entries of a .bib; comments, macros, preambles and what lies between them stay. */
 export const bibtexInPlace: InPlace = {
   entries: (text) =>
-    blocksOf(text).flatMap(({ kind, key, start, end, problems }) =>
+    splitBibtex(text).flatMap(({ kind, key, start, end, problems }) =>
       kind === 'entry' && key !== ''
         ? [{ key, start, end, ...(problems[0] ? { problem: `not rewritten, for ${problems[0].message}` } : {}) }]
         : [],
     ),
   append(text, added, lineEnd, source) {
-    const last = blocksOf(text).at(-1);
+    const last = splitBibtex(text).at(-1);
     if (last?.problems.some(({ message }) => / not closed$| never closed$/.test(message)))
       throw new UserError(
         `${source}:${lineAt(text, last.start)}: this entry is not closed, and nothing can be added behind it`,
@@ -36,13 +36,8 @@ export const bibtexInPlace: InPlace = {
   },
 };
 
-/** A line may end in a bare carriage return, and a comment with it. */
-function blocksOf(text: string): Block[] {
-  return splitBibtex(text.replaceAll(/\r(?!\n)/g, '\n'));
-}
-
 function macrosOf(text: string): { name: string; value: string; text: string }[] {
-  return blocksOf(text)
+  return splitBibtex(text)
     .filter(({ kind }) => kind === 'string')
     .flatMap((block: Block) =>
       block.fields.map(({ name, from, to }) => {

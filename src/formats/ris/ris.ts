@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../../domain/study.ts';
+import { studiesCount } from '../../domain/text/counts.ts';
 import { areFilesOf } from '../attached/written-paths.ts';
 import { recordsInBounds } from '../bounds.ts';
 import {
@@ -15,6 +16,7 @@ import {
 import { decodeEntities } from '../html-entities.ts';
 import { leftBehind } from '../left-behind.ts';
 import { NameDoubts } from '../names/name-doubts.ts';
+import { NO_STATEMENT } from '../omissions.ts';
 import { draftOf } from '../tagged/as-ris.ts';
 import { borrowedFields } from '../tagged-sources.ts';
 import { RIS_VARIABLES, risFields } from './from-csl.ts';
@@ -26,15 +28,6 @@ import { risTypeOf } from './types.ts';
 import { oneLine } from './values.ts';
 
 const LINE_END = '\r\n';
-/** Variables of the item that are no statement about the work. */
-const NOT_WRITTEN = new Set([
-  'custom',
-  'citation-key',
-  'citation-label',
-  'journalAbbreviation',
-  'shortTitle',
-  'categories',
-]);
 
 /**
  * RIS: the specifications of 2001 and 2011, with the tags of Zotero, EndNote, Scopus, ProQuest, Embase, Ovid and PsycInfo.
@@ -82,7 +75,7 @@ async function writeRis(studies: readonly Study[], options: WriteOptions): Promi
   }
   const passages = studies.filter(({ excerpts }) => excerpts.length > 0).length;
   if (passages > 0) {
-    const message = `RIS has no place for excerpts; those of ${passages} ${passages === 1 ? 'study' : 'studies'} are left out (CSL-JSON keeps them)`;
+    const message = `RIS has no place for excerpts; those of ${studiesCount(passages)} are left out (CSL-JSON keeps them)`;
     diagnostics.push({ severity: 'info', message });
   }
   for (const left of leftBehind(studies, 'ris', 'RIS')) diagnostics.push(left);
@@ -180,7 +173,7 @@ function changedFields({ item, status, attachments }: Study, source: TagRecord, 
 function report(item: CslItem, before: CslItem | undefined, diagnostics: Diagnostic[]): void {
   const lost = Object.keys(item).filter(
     (name) =>
-      !NOT_WRITTEN.has(name) &&
+      !NO_STATEMENT.has(name) &&
       item[name] !== undefined &&
       item[name] !== '' &&
       !(before?.type === item.type && isDeepStrictEqual(before[name], item[name])) &&

@@ -4,8 +4,10 @@ import { formatDate } from '../../domain/dates/dates.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { type Field, fieldOfVariable } from '../../domain/fields.ts';
 import type { Study } from '../../domain/study.ts';
+import { studiesCount } from '../../domain/text/counts.ts';
 import type { WriteOptions, WriteResult } from '../format.ts';
 import { leftBehind } from '../left-behind.ts';
+import { Omissions } from '../omissions.ts';
 import { guardFormula } from './formula-guard.ts';
 import type { Delimiter } from './header.ts';
 import { joinList } from './lists.ts';
@@ -44,7 +46,7 @@ export async function writeTable(
 ): Promise<WriteResult> {
   const { stringify } = await import('csv-stringify/sync');
   const columns = columnsFor(studies);
-  const lost = new Lost();
+  const lost = new Omissions('part');
   const parts = [
     stringify([columns.map(({ name }) => guardFormula(name))], {
       delimiter,
@@ -55,11 +57,11 @@ export async function writeTable(
   for (let from = 0; from < studies.length; from += BREATH) {
     await options.onProgress?.(from / studies.length);
     const batch = studies.slice(from, from + BREATH);
-    for (const study of batch) lost.look(study);
+    for (const study of batch) addLost(lost, study);
     const rows = batch.map((study) => columns.map(({ cell }) => guardFormula(cell(study))));
     parts.push(stringify(rows, { delimiter, record_delimiter: 'windows', quoted_match: LINE_END }));
   }
-  const diagnostics = [...lost.told(label), ...leftBehind(studies, 'table', label)];
+  const diagnostics = [...lost.told(label), ...tellExcerpts(studies, label), ...leftBehind(studies, 'table', label)];
   return { text: MARK + parts.join(''), diagnostics };
 }
 
@@ -89,38 +91,23 @@ function importedColumns(studies: readonly Study[]): Column[] {
   return [...columns.values()];
 }
 
-/** Collects what the columns do not say of studies. */
-class Lost {
-  private readonly names = new Map<string, number>();
-  private passages = 0;
-
-  look({ item, excerpts, source, attachments }: Study): void {
-    const { names } = this;
-    const add = (name: string) => names.set(name, (names.get(name) ?? 0) + 1);
-    for (const [variable, value] of Object.entries(item)) {
-      if (variable === 'id' || variable === 'type' || value === undefined || value === '') continue;
-      const field = fieldOfVariable(variable);
-      if (!field || !isSaid(field, item[variable], itemCell(item, field))) add(variable);
-    }
-    if (source && Object.keys(source).length > 0) add('the page it came from');
-    if (attachments?.some(({ title }) => title !== undefined)) add('titles of attachments');
-    if (excerpts.length > 0) this.passages++;
+/** Adds what the columns do not say of a study. */
+function addLost(lost: Omissions, { item, source, attachments }: Study): void {
+  for (const [variable, value] of Object.entries(item)) {
+    if (variable === 'id' || variable === 'type' || value === undefined || value === '') continue;
+    const field = fieldOfVariable(variable);
+    if (!field || !isSaid(field, item[variable], itemCell(item, field))) lost.add(variable);
   }
-
-  told(label: string): Diagnostic[] {
-    const diagnostics = [...this.names].sort().map(([name, count]): Diagnostic => {
-      const message = `${label} has no place for ${name} of ${studiesOf(count)}, or not for all of it; left out (CSL-JSON keeps it)`;
-      return { severity: 'info', message };
-    });
-    if (this.passages > 0) {
-      const message = `${label} has no place for excerpts; of ${studiesOf(this.passages)} only how many there are is written (CSL-JSON keeps them)`;
-      diagnostics.push({ severity: 'info', message });
-    }
-    return diagnostics;
-  }
+  if (source && Object.keys(source).length > 0) lost.add('the page it came from');
+  if (attachments?.some(({ title }) => title !== undefined)) lost.add('titles of attachments');
 }
 
-const studiesOf = (count: number): string => `${count} ${count === 1 ? 'study' : 'studies'}`;
+function tellExcerpts(studies: readonly Study[], label: string): Diagnostic[] {
+  const count = studies.filter(({ excerpts }) => excerpts.length > 0).length;
+  if (count === 0) return [];
+  const message = `${label} has no place for excerpts; of ${studiesCount(count)} only how many there are is written (CSL-JSON keeps them)`;
+  return [{ severity: 'info', message }];
+}
 
 /** Whether reading the cell gives the value again. */
 function isSaid(field: Field, value: unknown, cell: string): boolean {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../domain/diagnostic.ts';
+import type { Say } from '../../domain/diagnostic.ts';
 import type { Json, Residue, StudyDraft } from '../../domain/study.ts';
 import { CSL_JSON } from '../csl-json/read.ts';
 import { texReaderFor } from '../csl-json/tex-fields.ts';
@@ -30,7 +30,7 @@ export async function readZoteroJson(text: string, context: ReadContext): Promis
   for (const [index, item] of sources.entries()) {
     if (index % BREATH === BREATH - 1) await context.onProgress?.(index / sources.length);
     const line = lines[index];
-    const say = (severity: Diagnostic['severity'], message: string, key = '') => {
+    const say: Say = (severity, message, key = '') => {
       const place = { source: context.source, ...(line ? { line } : {}), ...(key ? { key } : {}) };
       diagnostics.push({ severity, message, ...place });
     };

@@ -1,8 +1,8 @@
 import type { AnyCommand } from '../../commands/define-command.ts';
 import { progressBarText, progressWords } from '../../commands/progress.ts';
-import { studiesCount } from '../../commands/select-studies.ts';
 import type { QueryProblem } from '../../domain/query/query-tree.ts';
 import { cleanText } from '../../domain/text/clean-text.ts';
+import { studiesCount } from '../../domain/text/counts.ts';
 import { cut, firstFitting, width, wrapTo } from '../../domain/text/text-width.ts';
 import { keysOf, labelOf } from '../keys.ts';
 import { layoutOf } from '../layout.ts';

@@ -1,5 +1,5 @@
-import { countOf } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/text/clean-text.ts';
+import { countOf } from '../../domain/text/counts.ts';
 import { pad, wrapTo } from '../../domain/text/text-width.ts';
 import { COLUMNS } from '../columns.ts';
 import { labelOf } from '../keys.ts';

@@ -1,5 +1,5 @@
-import { countOf } from '../../commands/select-studies.ts';
 import { cleanText } from '../../domain/text/clean-text.ts';
+import { countOf } from '../../domain/text/counts.ts';
 import { cut, pad, width, wrap, wrapTo } from '../../domain/text/text-width.ts';
 import { choiceLabel, type Form, type FormField, problemOf } from '../form.ts';
 import { labelOf } from '../keys.ts';

@@ -1,6 +1,6 @@
-import { countOf } from '../../commands/select-studies.ts';
 import type { Query } from '../../domain/query/query.ts';
 import { cleanText } from '../../domain/text/clean-text.ts';
+import { countOf } from '../../domain/text/counts.ts';
 import { pad } from '../../domain/text/text-width.ts';
 import type { DetailLine } from '../detail-lines.ts';
 import { type Box, hasFocus } from '../layout.ts';

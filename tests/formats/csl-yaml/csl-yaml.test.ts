@@ -183,9 +183,9 @@ test('what has no place is named', async () => {
     ),
   );
   expect(diagnostics.map(({ message }) => message)).toEqual([
-    'CSL YAML has no place for attachments; left out of 1 study (CSL-JSON keeps it)',
-    'CSL YAML has no place for the screening; left out of 1 study (CSL-JSON keeps it)',
-    'CSL YAML has no place for data of other programs ("custom"); left out of 1 study (CSL-JSON keeps it)',
+    'CSL YAML has no place for attachments of 1 study; left out (CSL-JSON keeps it)',
+    'CSL YAML has no place for data of other programs ("custom") of 1 study; left out (CSL-JSON keeps it)',
+    'CSL YAML has no place for the screening of 1 study; left out (CSL-JSON keeps it)',
     'CSL YAML has no place for what a table said of 1 study in EID; left out (CSL-JSON keeps it)',
   ]);
 });

@@ -1,5 +1,6 @@
+import { withLineFeeds } from '../syntax/lines.ts';
 import type { GatheredMacros } from '../syntax/macros.ts';
-import { splitBibtex, withLineFeeds } from '../syntax/split.ts';
+import { splitBibtex } from '../syntax/split.ts';
 
 /** A comment, preamble or entry that is no study, as it stood between two studies, and where in an export it belongs. */
 export interface Piece {

@@ -1,4 +1,5 @@
 import { endOfKey, lacksKey } from './entry-key.ts';
+import { withLineFeeds } from './lines.ts';
 import { afterSpace, fieldFollows, type Problem, Values } from './values.ts';
 
 /** A field as it stands in the source: its name at `at`; `from` and `to` bound its value in the text, braces or quotes included. */
@@ -35,13 +36,6 @@ const SPACED_NAME = /[^\s={}(),"#%@]{1,60}(?:[ \t]{1,9}[^\s={}(),"#%@]{1,60}){1,
  */
 export function splitBibtex(text: string): Block[] {
   return new Splitter(withLineFeeds(text)).blocks();
-}
-
-/** Line ends of old Macintoshes as "\n", so that a `%` comment ends with its line; every place in the text stays where it is. */
-export function withLineFeeds(text: string): string {
-  return text.includes('\r')
-    ? text.replace(/\r+(\n?)/g, (ends, feed) => (feed === '' ? '\n'.repeat(ends.length) : ends))
-    : text;
 }
 
 class Splitter {
