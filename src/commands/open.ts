@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import { text } from '../domain/csl.ts';
 import type { Diagnostic } from '../domain/diagnostic.ts';
+import { bareDoi } from '../domain/doi.ts';
 import type { Study } from '../domain/study.ts';
 import { studiesCount } from '../domain/text/counts.ts';
 import { UserError } from '../domain/user-error.ts';
@@ -119,7 +120,7 @@ function candidates(study: Study, kind: Kind, context: CommandContext): Candidat
 
 /** "10.1000/182", "doi:10.1000/182" or the link itself. DOI Handbook, "2.2 Numbering". */
 function doiLink(given: string): string | undefined {
-  const doi = /^(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/|doi:\s*)?(10\.\d{4,9}\/\S+)$/i.exec(given.trim())?.[1];
+  const doi = bareDoi(given);
   return doi && webLink(`https://doi.org/${doi.split('/').map(encodeURIComponent).join('/')}`);
 }
 

@@ -1,42 +1,31 @@
 import { citationKeyProblem } from '../../domain/citation-key.ts';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { StudyDraft } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { boundProblem } from '../bounds.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
 import { attachedFiles } from './attachments/attachments.ts';
 import { nameListProblem, oddSuffix } from './field-values/name-lists.ts';
-import { isJoinable, joinRepeated } from './field-values/repeated.ts';
+import { isJoinable, isNameField, joinRepeated } from './field-values/repeated.ts';
 import { type LatexTables, loadLatexTables } from './latex/tables.ts';
 import { latexToText } from './latex/to-text.ts';
-import { entryToCsl, type Fields, type Mapped } from './mapping/entry-to-csl.ts';
+import { entryToCsl, type Fields } from './mapping/entry-to-csl.ts';
 import { isKnownEntryType } from './model/entry-types.ts';
 import type { Dialect } from './model/fields.ts';
-import { Inheritance, type Links, type Parent } from './source/inherit.ts';
-import {
-  asJson,
-  type BibtexResidue,
-  fingerprint,
-  fingerprints,
-  type InheritedField,
-  type KeptField,
-} from './source/residue.ts';
+import { Inheritance } from './source/inherit.ts';
+import { asJson } from './source/residue.ts';
+import { type Place, type ReadEntry, SourceFile } from './source/source-file.ts';
 import { dialectOf } from './syntax/dialect.ts';
 import { keyWithoutLatex } from './syntax/entry-key.ts';
 import { LineCounter, withLineFeeds } from './syntax/lines.ts';
 import { Macros } from './syntax/macros.ts';
-import { type Block, remarksIn, splitBibtex } from './syntax/split.ts';
+import { type Block, splitBibtex } from './syntax/split.ts';
 
 const BREATH = 100;
 
 /** Entries that hold data for others and are no studies; they stay in the text before the next entry. */
 const CONTAINERS = new Set(['xdata', 'set']);
-
-interface ReadEntry extends Parent {
-  block: Block;
-  /** The macros it uses, as they are defined where it stands. */
-  strings: { [name: string]: string };
-}
 
 /**
  * Reads BibTeX and BibLaTeX alike: what is a list in one of them only goes by `dialect`, or else by that of the text. Every
@@ -50,14 +39,11 @@ export async function readBibtex(text: string, context: ReadContext, dialect?: D
 class Reader {
   private readonly text: string;
   private readonly source: string;
-  private readonly file: string;
-  private readonly encoding: string;
+  private readonly file: SourceFile;
   private readonly tables: LatexTables;
   private readonly macros: Macros;
   private readonly diagnostics: Diagnostic[] = [];
   private readonly lines: LineCounter;
-  /** Entries that are too long to come in. */
-  private readonly leftOut: Block[] = [];
   private readonly keys = new Set<string>();
   private readonly foldedKeys = new Set<string>();
   private readonly byKey = new Map<string, ReadEntry>();
@@ -66,8 +52,7 @@ class Reader {
   constructor(text: string, { source, encoding = 'utf-8' }: ReadContext, tables: LatexTables) {
     this.text = text;
     this.source = source;
-    this.encoding = encoding;
-    this.file = fingerprint(text);
+    this.file = new SourceFile(text, encoding);
     this.tables = tables;
     this.macros = new Macros(tables.macros);
     this.lines = new LineCounter(text);
@@ -89,11 +74,13 @@ class Reader {
     const own = entries.filter((entry) => !CONTAINERS.has(entry.entryType));
     for (const [index, entry] of own.entries()) {
       const isLast = index === own.length - 1;
-      studies.push(this.draft(entry, { dialect, at: index, before: this.between(end, entry.block.start), isLast }));
+      studies.push(
+        this.draft(entry, { dialect, at: index, before: this.file.between(end, entry.block.start), isLast }),
+      );
       end = entry.block.end;
       if (index % BREATH === 0) await context.onProgress?.(0.3 + (index / own.length) * 0.7);
     }
-    if (own.length === 0 && this.leftOut.length === 0) this.tellNothingIsKept(blocks);
+    if (own.length === 0 && !this.file.hasLeftOut) this.tellNothingIsKept(blocks);
     else for (const entry of entries) if (CONTAINERS.has(entry.entryType)) this.tellContainer(entry.block);
     this.diagnostics.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
     return { studies, diagnostics: this.diagnostics };
@@ -115,20 +102,8 @@ class Reader {
     const message = boundProblem(block.fields.map(({ name, from, to }) => [name, to - from]));
     if (message === undefined) return false;
     this.say('error', block.start, block.key.slice(0, 200), message);
-    this.leftOut.push(block);
+    this.file.leaveOut(block);
     return true;
-  }
-
-  /** The text from one place to another, without entries that are left out. */
-  private between(from: number, to: number): string {
-    let text = '';
-    let at = from;
-    for (const { start, end } of this.leftOut) {
-      if (start < at || end > to) continue;
-      text += this.text.slice(at, start);
-      at = end;
-    }
-    return text + this.text.slice(at, to);
   }
 
   private tellContainer(block: Block): void {
@@ -185,10 +160,7 @@ class Reader {
     return Object.fromEntries([...new Set(used)].map((name) => [name, this.macros.sourceOf(name) ?? '']));
   }
 
-  private draft(
-    entry: ReadEntry,
-    place: { dialect: Dialect; at: number; before: string; isLast: boolean },
-  ): StudyDraft {
+  private draft(entry: ReadEntry, place: Place): StudyDraft {
     const { block, entryType, strings } = entry;
     // Others inherit from the entry as it stands.
     const isLinked = entry.fields.has('crossref') || entry.fields.has('xdata');
@@ -218,7 +190,8 @@ class Reader {
     tellLists(block, fields);
     this.report(block, block.key);
     const status = agreedStatus(readNote(entry.fields.get('note')?.text ?? '').decisions);
-    const residue = this.residue({ block, entryType, fields, strings }, mapped, place, links);
+    const data = links.data.flatMap((key) => this.byKey.get(key) ?? []);
+    const residue = this.file.residueOf({ block, entryType, fields, strings }, mapped, place, { ...links, data });
     if (isDouble || citationKeyProblem(block.key) !== undefined) residue.keyless = true;
     return {
       item: mapped.item,
@@ -249,56 +222,6 @@ class Reader {
     return isDouble;
   }
 
-  private residue(
-    { block, fields: resolved, strings: own }: ReadEntry,
-    { item, gave }: Mapped,
-    place: { dialect: Dialect; at: number; before: string; isLast: boolean },
-    links: Links,
-  ): BibtexResidue {
-    const { start } = block;
-    const taken = new Set<string>();
-    const fields = block.fields.map((field): KeptField => {
-      const lower = field.name.toLowerCase();
-      const variables = taken.has(lower) && !isJoinable(lower) ? [] : (gave.get(lower) ?? []);
-      taken.add(lower);
-      return [field.name, field.from - start, field.to - start, ...variables];
-    });
-    const inherited: InheritedField[] = [];
-    for (const [name, { text, inherited: from }] of resolved)
-      if (from) inherited.push({ ...from, name, value: `{${text}}`, variables: gave.get(name) ?? [] });
-    const given = new Set<string>();
-    for (const variables of gave.values()) for (const variable of variables) given.add(variable);
-    const derived = Object.keys(item).filter(
-      (variable) => variable !== 'id' && variable !== 'type' && !given.has(variable),
-    );
-    const residue: BibtexResidue = {
-      before: place.before,
-      raw: this.text.slice(start, block.end),
-      type: block.type,
-      key: block.key,
-      dialect: place.dialect,
-      file: this.file,
-      at: place.at,
-      fields,
-      seen: fingerprints(item, []),
-    };
-    const remarks = remarksIn(this.text, block);
-    if (remarks.length > 0) residue.remarks = remarks;
-    if (this.encoding !== 'utf-8') residue.encoding = this.encoding;
-    if (derived.length > 0) residue.derived = derived;
-    if (place.isLast) residue.after = this.between(block.end, this.text.length);
-    if (inherited.length > 0) residue.inherited = inherited;
-    if (links.parent !== undefined) residue.parent = links.parent;
-    const data = links.data.flatMap((key) => this.byKey.get(key) ?? []);
-    if (data.length > 0)
-      residue.data = Object.fromEntries(
-        data.map(({ block }) => [block.key.toLowerCase(), this.text.slice(block.start, block.end)]),
-      );
-    const strings = data.length === 0 ? own : Object.assign({}, ...data.map((entry) => entry.strings), own);
-    if (Object.keys(strings).length > 0) residue.strings = strings;
-    return residue;
-  }
-
   private report(block: Block, key: string): void {
     for (const { at, message } of block.problems) this.say('warning', at, key, message);
     block.problems = [];
@@ -313,16 +236,14 @@ class Reader {
 
 const CASE_RULE = 'BibTeX takes them for one key, biber does not';
 
-const NAME_FIELD = /^(?:author|editor|translator|bookauthor)$/i;
-
 /** Names that are no list as BibTeX knows it. */
 function tellLists({ fields, problems }: Block, read: Fields): void {
   for (const { name, from } of fields) {
-    const text = NAME_FIELD.test(name) ? read.get(name.toLowerCase())?.text : undefined;
+    const text = isNameField(name) ? read.get(name.toLowerCase())?.text : undefined;
     if (text === undefined) continue;
     const odd = oddSuffix(text);
     const problem =
-      nameListProblem(text) ?? (odd && `"${odd.slice(0, 80)}" is read as one name, its middle part as a suffix`);
+      nameListProblem(text) ?? (odd && `"${shortened(odd, 80)}" is read as one name, its middle part as a suffix`);
     if (problem) problems.push({ at: from, message: `${name}: ${problem}` });
   }
 }

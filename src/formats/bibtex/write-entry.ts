@@ -1,6 +1,7 @@
 import { names, text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import type { CslItem, Study } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import type { WriteOptions } from '../format.ts';
 import { fileField, isFileField } from './attachments/attachments.ts';
 import { braced } from './field-values/braces.ts';
@@ -213,7 +214,7 @@ export class EntryWriter {
     const doi = text(item, 'DOI');
     if (doi !== undefined && left.includes('DOI') && bareDoi(doi) === undefined) {
       left.splice(left.indexOf('DOI'), 1);
-      this.say('warning', item.id, `doi: "${doi.slice(0, 200)}" is not a DOI; not written`);
+      this.say('warning', item.id, `doi: "${shortened(doi, 200)}" is not a DOI; not written`);
     }
     if (left.length > 0) this.say('info', item.id, `${this.label} has no field for ${left.join(', ')}; not written`);
   }

@@ -2,6 +2,7 @@ import { CSL_TYPES } from '../../domain/fields.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { parseName } from '../../domain/names.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { isObject } from '../json/is-object.ts';
 import { abstractText, richText } from './markup.ts';
 
@@ -99,7 +100,7 @@ export function workToCsl(work: Record<string, unknown>): { item: CslItem; probl
   const problems: string[] = [];
   const written = textOf(work.type) ?? '';
   const known = Object.hasOwn(TYPES, written) ? TYPES[written] : CSL_TYPES.find(({ name }) => name === written)?.name;
-  if (known === undefined) problems.push(`unknown type "${written.slice(0, 40)}"; read as a document`);
+  if (known === undefined) problems.push(`unknown type "${shortened(written, 40)}"; read as a document`);
   const item: CslItem = { id: '', type: known ?? 'document' };
   const set = (variable: string, value: string | undefined) => {
     if (value !== undefined && value !== '') item[variable] ??= value;

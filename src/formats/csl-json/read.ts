@@ -1,5 +1,6 @@
 import type { Say } from '../../domain/diagnostic.ts';
 import type { CslItem, Json, StudyDraft } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
 import { memberLines } from '../json/json-place.ts';
@@ -174,7 +175,7 @@ function repairNames(item: CslItem, name: string, value: unknown, say: Say): voi
     if (joined !== undefined)
       say(
         'warning',
-        `"${name}" has one name that may be several; kept as it is: ${String(joined).slice(0, 120)}`,
+        `"${name}" has one name that may be several; kept as it is: ${shortened(String(joined), 120)}`,
         item.id,
       );
     return;

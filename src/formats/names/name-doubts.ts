@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import type { Doubt } from './read-names.ts';
 
 /** A name that may be meant otherwise. `cited`: a list of authors whom the work cites, which is left with the record. */
@@ -53,4 +54,4 @@ function sentence(doubt: NameDoubt['doubt'], text: string): string {
   }
 }
 
-const quoted = (text: string): string => `"${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}"`;
+const quoted = (text: string): string => `"${shortened(text, LONGEST)}"`;

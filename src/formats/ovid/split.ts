@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { linesOf } from '../lines.ts';
 import type { TagRecord } from '../ris/record.ts';
 import { RecordLines } from '../tagged/record-lines.ts';
@@ -37,7 +38,7 @@ export function splitOvid(text: string): OvidRecords {
     else if (line === '' || /^\s/.test(line) || record.fields.some(([own]) => own === 'VN')) found.goOn(line);
     else if (NAME.test(line) && /^\s+\S/.test(lines[index + 1] ?? '')) found.field(line.replace(/:$/, ''));
     else {
-      const message = `not a field: "${line.slice(0, 60)}"; left out`;
+      const message = `not a field: "${shortened(line)}"; left out`;
       diagnostics.push({ severity: 'warning', message, line: index + 1 });
     }
   }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
 import type { ExcerptDraft } from '../../domain/excerpt.ts';
 import type { Source, StudyDraft } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { blocksOf } from './blocks.ts';
 import {
   closesStudy,
@@ -54,7 +55,7 @@ export function studiesOf(page: Page): PageStudies {
       diagnostics.push(...notes);
       return [study];
     }
-    const message = `left out, as it has no authors, no date and no sections: "${head.title.slice(0, 60)}"`;
+    const message = `left out, as it has no authors, no date and no sections: "${shortened(head.title)}"`;
     diagnostics.push({ severity: 'warning', message, line: head.line });
     return [];
   });

@@ -1,3 +1,4 @@
+import { bareDoi } from '../../domain/doi.ts';
 import { isSureSuffix } from '../../domain/names.ts';
 import { beginsWith, type Format } from '../format.ts';
 import { linesOf } from '../lines.ts';
@@ -121,7 +122,7 @@ function author(text: string): string {
 const title = (text: string): string => text.replace(/(?<!\.)\.$/, '').replace(/^\[(.*)\]$/, '$1');
 
 function identifier(text: string): TagField[] {
-  const doi = /^(?:https?:\/\/(?:dx\.)?doi\.org\/)?(10\.\d{4,9}\/\S+?)(?: \[doi\])?$/.exec(text)?.[1];
+  const doi = bareDoi(text.replace(/ \[doi\]$/, ''));
   if (doi) return [['DO', doi]];
   return /^https?:\/\/\S+$/.test(text) ? [['UR', text]] : [];
 }

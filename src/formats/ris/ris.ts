@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../../domain/study.ts';
 import { studiesCount } from '../../domain/text/counts.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { areFilesOf } from '../attached/written-paths.ts';
 import { recordsInBounds } from '../bounds.ts';
 import {
@@ -115,7 +116,7 @@ function withShortTags(fields: readonly TagField[], key: string, diagnostics: Di
     const short = SHORT_TAGS[tag]?.find((other) => tag === 'ISSN' || tag === 'ISBN' || !taken.has(other)) ?? 'C2';
     taken.add(short);
     if (value !== '') {
-      const message = `"${tag}" is not a tag of RIS; written as ${short}: ${value.slice(0, 40)}`;
+      const message = `"${tag}" is not a tag of RIS; written as ${short}: ${shortened(value, 40)}`;
       diagnostics.push({ severity: 'info', message, key });
     }
     return fields.some(([other, same]) => other === short && same === value) ? [] : [[short, value]];

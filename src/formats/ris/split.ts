@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from './record.ts';
 
@@ -61,7 +62,7 @@ class Splitter {
     }
     this.endRecord(false);
     if (this.before.length > 0 && this.records.length > 0) {
-      const message = `left out after the last record: "${this.before[0]?.slice(0, 60)}"`;
+      const message = `left out after the last record: "${shortened(this.before[0] ?? '')}"`;
       this.diagnostics.push({ severity: 'info', message, line: this.beforeLine });
     }
     return { records: this.records, diagnostics: this.diagnostics };

@@ -3,13 +3,14 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { fieldByName } from '../../domain/fields.ts';
 import { joinKeywords, splitKeywords } from '../../domain/keywords.ts';
 import type { Attachment, CslDate, CslItem, Json, Residue, StudyDraft } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { CSL_JSON } from '../csl-json/read.ts';
 import { readExtra } from '../csl-json/zotero-extra.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
 import { isCitationKey, oneLine, readDate, readDoi, readIsbn, readIssn } from '../ris/values.ts';
 import { readAuthors } from './authors.ts';
+import { asWritten, pagesOf, readDay, seasonName, splitFiles, splitTags, withoutStop } from './cell-values.ts';
 import { statusOfLabel } from './labels.ts';
-import { splitList } from './lists.ts';
 import { keptCells } from './residue.ts';
 import type { Role } from './roles.ts';
 import { typeOfKind, typeOfWords } from './types.ts';
@@ -239,41 +240,8 @@ const firstYear = (date: CslDate | undefined): number | undefined => {
   return Number.isInteger(year) ? year : undefined;
 };
 
-/** Long texts keep their paragraphs. */
-const asWritten = (cell: string): string => cell;
-
-/** PubMed ends titles with a full stop. */
-const withoutStop = (cell: string): string => oneLine(cell).replace(/(?<!\.)\.$/, '');
-
-/** A date, the time of the day left out. */
-const readDay = (cell: string): CslDate | undefined =>
-  readDate(cell.replace(/^(\d{4}-\d\d-\d\d)[ T]\d\d:[\d:.]{2,12}Z?$/, '$1'));
-
-const seasonName = (short: string): string =>
-  ({ win: 'Winter', spr: 'Spring', sum: 'Summer', fal: 'Fall' })[short.toLowerCase()] ?? short;
-
-/** "100–118" with a hyphen, as CSL wants it. */
-const pagesOf = (cell: string): string => {
-  const text = oneLine(cell);
-  const range = /^([^\s–—-]{1,40})\s?[–—-]{1,2}\s?([^\s–—-]{1,40})$/.exec(text);
-  return range ? `${range[1]}-${range[2]}` : text;
-};
-
 function guessType(item: CslItem): string {
   if (item.ISBN !== undefined && item.ISSN === undefined)
     return item['container-title'] === undefined ? 'book' : 'chapter';
   return item['container-title'] === undefined && item.ISSN === undefined ? 'document' : 'article-journal';
 }
-
-/** Tags of a tool, parted by semicolons or commas. */
-const splitTags = (cell: string): string[] =>
-  /[;\n]/.test(cell) ? splitList(cell) : splitList(cell.replaceAll(',', ';'));
-
-/** A semicolon parts files only where a path begins behind it. */
-const splitFiles = (cell: string): string[] =>
-  cell
-    .split(/\n|;\s?(?=\/|~|[A-Za-z]:[\\/]|(?:storage|attachments|files?):|[^;\s/\\]{1,200}[/\\])/)
-    .map((path) => path.trim())
-    .filter((path) => path !== '');
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

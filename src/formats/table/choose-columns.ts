@@ -1,5 +1,6 @@
 import { FIELDS, type Field, fieldByName, nearestField } from '../../domain/fields.ts';
 import { nearest } from '../../domain/text/nearest.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { UserError } from '../../domain/user-error.ts';
 import type { Role } from './roles.ts';
 
@@ -47,9 +48,7 @@ function columnOf(header: string, names: readonly string[], source: string): num
 
 /** The names of the columns, the first forty of them. */
 function listed(names: readonly string[]): string {
-  const shown = names
-    .slice(0, 40)
-    .map((name) => (name === '' ? '(no name)' : name.length > 60 ? `${name.slice(0, 59)}…` : name));
+  const shown = names.slice(0, 40).map((name) => (name === '' ? '(no name)' : shortened(name)));
   return shown.join(', ') + (names.length > shown.length ? ' …' : '');
 }
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { linesOf } from '../lines.ts';
 import type { TagRecord } from '../ris/record.ts';
 import { RecordLines } from '../tagged/record-lines.ts';
@@ -33,7 +34,7 @@ export function splitWos(text: string): WosRecords {
       if ((line === '' || /^\s/.test(line)) && found.goOn(line)) continue;
       if (!found.record) found.keep(line);
       else {
-        const message = `not a field: "${line.slice(0, 60)}"; left out`;
+        const message = `not a field: "${shortened(line)}"; left out`;
         diagnostics.push({ severity: 'warning', message, line: index + 1 });
       }
     } else if (tag === 'ER') found.end();

@@ -2,6 +2,7 @@ import { parseDate } from '../../domain/dates/dates.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import { isSureSuffix, parseName } from '../../domain/names.ts';
 import type { Attachment, CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { shortened } from '../../domain/text/shortened.ts';
 import { writtenPath } from '../attached/written-paths.ts';
 import { isObject } from '../json/is-object.ts';
 import { readNote } from '../ris/notes.ts';
@@ -20,7 +21,7 @@ export function itemToCsl(source: Record<string, unknown>, notes: readonly unkno
   const problems: string[] = [];
   const itemType = textOf(source.itemType) ?? '';
   const type = cslTypeOfZotero(itemType);
-  if (type === undefined) problems.push(`unknown type "${itemType.slice(0, 40)}"; read as a document`);
+  if (type === undefined) problems.push(`unknown type "${shortened(itemType, 40)}"; read as a document`);
   const key = source.citationKey ?? source.citekey ?? source['citation-key'];
   const item: CslItem = { id: textOf(key) ?? pinnedKey(source.extra), type: type ?? 'document' };
   for (const [variable, fields] of TEXT_FIELDS) {

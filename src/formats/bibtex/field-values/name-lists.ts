@@ -1,6 +1,7 @@
 import { cutAtOutsideBraces, cutOutsideBraces } from '../../../domain/braces.ts';
 import { isSuffix } from '../../../domain/names.ts';
 import type { CslName } from '../../../domain/study.ts';
+import { shortened } from '../../../domain/text/shortened.ts';
 import { readNames } from '../../names/read-names.ts';
 
 type Decode = (source: string) => string;
@@ -48,7 +49,7 @@ export function nameListProblem(source: string): string | undefined {
     if (found && found.length > 1) return 'names are joined by other words or marks than "and"';
     const isWhole = name.startsWith('{') && name.endsWith('}');
     if (!isWhole && (name.split(',').length > 3 || name.includes(',,')))
-      return `"${short(plain)}" has too many commas for one name`;
+      return `"${shortened(plain, 80)}" has too many commas for one name`;
   }
   return undefined;
 }
@@ -65,8 +66,6 @@ export function oddSuffix(source: string): string | undefined {
     );
   });
 }
-
-const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
 /** Members of a list with "and", empty ones too. */
 function splitWithEmpty(source: string): string[] {

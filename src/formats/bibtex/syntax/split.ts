@@ -1,3 +1,4 @@
+import { shortened } from '../../../domain/text/shortened.ts';
 import { endOfKey, lacksKey } from './entry-key.ts';
 import { withLineFeeds } from './lines.ts';
 import { afterSpace, fieldFollows, type Problem, Values } from './values.ts';
@@ -249,7 +250,7 @@ class Splitter {
     }
     if (this.at === from) this.at++;
     const stray = text.slice(from, this.at).trim();
-    const shown = stray.length > 40 ? `${stray.slice(0, 40)}…` : stray;
+    const shown = shortened(stray, 40);
     block.problems.push({ at: from, message: `"${shown}" is not a field; it is kept as a comment` });
   }
 
