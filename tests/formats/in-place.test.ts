@@ -101,6 +101,18 @@ test('an entry whose end is not sure is left alone, and named', () => {
   expect([ris.updated, ris.unsure.map(({ key }) => key)]).toEqual([[], ['a']]);
 });
 
+test('records of RIS are found in every form that its reader takes', () => {
+  const bare = '1. TY  - JOUR\nID  - a\nER\n2. TY  - BOOK\nID  - c\nER\n';
+  expect(mergeInto(risInPlace, bare, WRITTEN.ris, UPDATE)).toMatchObject({ updated: ['a'], unsure: [] });
+  const late = 'ID  - c\nTY  - JOUR\nTI  - C\nER  - \nID  - a\nTY  - JOUR\nTI  - A\nER  - \nNL  - end\n';
+  const { text, updated, added } = mergeInto(risInPlace, late, WRITTEN.ris, BOTH);
+  expect(updated).toEqual(['a']);
+  expect(added).not.toContain('a');
+  expect(text).toMatch(/^ID {2}- c\nTY {2}- JOUR\nTI {2}- C\nER {2}- \nTY {2}- [\s\S]*\nER {2}- \nNL {2}- end\n/);
+  const wrapped = 'TY  - JOUR\nID  - a\nAB  - seen in the\nER\nof a clinic\nER  - \n';
+  expect(mergeInto(risInPlace, wrapped, WRITTEN.ris, UPDATE).text).not.toContain('of a clinic');
+});
+
 test('nothing is added behind an entry that is not closed, nor to JSON that is no list', () => {
   expect(() => mergeInto(bibtexInPlace, '\n@book{c, title = {C', WRITTEN.bib, APPEND)).toThrow(
     /^paper:2: .*not closed/,

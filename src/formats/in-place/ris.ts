@@ -1,35 +1,26 @@
 import { UserError } from '../../domain/user-error.ts';
 import { lineAt } from '../lines.ts';
+import { splitRis } from '../ris/split.ts';
 import { appendWithBlankLine, type InPlace, type PlacedEntry } from './in-place.ts';
 
-const START = /^\s{0,3}TY\s{0,3}-/i;
-const END = /^\s{0,3}ER\s{0,3}-/i;
-const ID = /^\s{0,3}ID\s{0,3}-\s*(.*)$/i;
-
-/** Records of a .ris file, by their ID. */
+/** Records of a .ris file as its reader tells them apart, by their ID. */
 export const risInPlace: InPlace = {
   entries(text) {
-    const entries: PlacedEntry[] = [];
-    let open: PlacedEntry | undefined;
-    const close = (end: number, problem?: string) => {
-      if (open) entries.push({ ...open, end, ...(problem === undefined ? {} : { problem }) });
-      open = undefined;
-    };
-    for (let at = 0; at < text.length; ) {
-      const newline = nextLineEnd(text, at);
-      const line = text.slice(at, newline.start);
-      if (START.test(line)) {
-        close(at, 'not rewritten, for this record has no "ER" line at its end');
-        open = { key: '', start: at, end: at };
-      } else if (open && open.key === '') {
-        const id = ID.exec(line)?.[1]?.trim();
-        if (id !== undefined) open.key = id;
-      }
-      if (END.test(line)) close(newline.start);
-      at = newline.end;
-    }
-    close(text.length, 'not rewritten, for this record has no "ER" line at its end');
-    return entries;
+    const lines = linesOf(text);
+    const { records } = splitRis(text);
+    return records.map(({ line, endLine, fields }, at): PlacedEntry => {
+      const key =
+        fields
+          .find(([tag]) => tag === 'ID')?.[1]
+          .split('\n', 1)[0]
+          ?.trim() ?? '';
+      const start = lines[line - 1]?.start ?? 0;
+      const end = endLine === undefined ? undefined : lines[endLine - 1]?.end;
+      if (end !== undefined) return { key, start, end };
+      const next = records[at + 1];
+      const problem = 'not rewritten, for this record has no "ER" line at its end';
+      return { key, start, end: (next && lines[next.line - 1]?.start) ?? text.length, problem };
+    });
   },
   append(text, added, lineEnd, source) {
     const last = risInPlace.entries(text, source).at(-1);
@@ -42,11 +33,14 @@ export const risInPlace: InPlace = {
   },
 };
 
-function nextLineEnd(text: string, from: number): { start: number; end: number } {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    if (code === 10) return { start: at, end: at + 1 };
-    if (code === 13) return { start: at, end: text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1 };
+/** Where the lines of a text start and end, without what ends them. */
+function linesOf(text: string): { start: number; end: number }[] {
+  const lines: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const { 0: lineEnd, index } of text.matchAll(/\r\n|[\n\r]/g)) {
+    lines.push({ start, end: index });
+    start = index + lineEnd.length;
   }
-  return { start: text.length, end: text.length };
+  lines.push({ start, end: text.length });
+  return lines;
 }

@@ -7,6 +7,8 @@ export type TagField = [tag: string, value: string];
 export interface TagRecord {
   /** 1-based line on which it starts. */
   line: number;
+  /** Line of the mark that ends it, where its reader looks for one and it is there. */
+  endLine?: number;
   fields: TagField[];
   /** Lines above the record that belong to none, such as JSTOR's "Provider:". */
   before: string[];

@@ -57,10 +57,10 @@ class Splitter {
   split(): Split {
     for (const [index, source] of this.lines.entries()) {
       const line = source.trimEnd();
-      if (END.test(line) || (BARE_END.test(line) && this.record && this.endsHere(index))) this.endRecord(true);
+      if (END.test(line) || (BARE_END.test(line) && this.record && this.endsHere(index))) this.endRecord(index + 1);
       else if (!this.starts(line, index)) this.continue(line, index);
     }
-    this.endRecord(false);
+    this.endRecord();
     if (this.before.length > 0 && this.records.length > 0) {
       const message = `left out after the last record: "${shortened(this.before[0] ?? '')}"`;
       this.diagnostics.push({ severity: 'info', message, line: this.beforeLine });
@@ -84,7 +84,7 @@ class Splitter {
       if (this.records.length === 1) this.heads = new Set(open.fields.map(([tag]) => tag));
       this.endValue();
     } else {
-      this.endRecord(false);
+      this.endRecord();
       this.begin(index + 1);
     }
     this.record?.fields.push(['TY', start[1]?.trim() ?? '']);
@@ -125,8 +125,9 @@ class Splitter {
     this.value = [];
   }
 
-  private endRecord(closed: boolean): void {
-    if (this.value.length > 1 && !closed) this.takeNumberBack();
+  /** @param end the line of its "ER", where it has one */
+  private endRecord(end?: number): void {
+    if (this.value.length > 1 && end === undefined) this.takeNumberBack();
     this.endValue();
     const { record, typed } = this;
     this.record = undefined;
@@ -139,7 +140,8 @@ class Splitter {
       return;
     }
     if (!typed) this.warn(record, 'this record has no "TY" line at its start');
-    if (!closed) this.warn(record, 'this record has no "ER" line at its end');
+    if (end === undefined) this.warn(record, 'this record has no "ER" line at its end');
+    else record.endLine = end;
   }
 
   /** The number of the record that comes is no text of the one that has no end. */
