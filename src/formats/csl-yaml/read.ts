@@ -80,13 +80,13 @@ function whole(text: string, diagnostics: Diagnostic[]): Member[] {
 /** An item as CSL-JSON has it. */
 function asJson(member: unknown): unknown {
   if (!isObject(member)) return member;
-  const item: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(member)) {
-    const variable = SPELLINGS.has(name) && !Object.hasOwn(member, SPELLINGS.get(name)!) ? SPELLINGS.get(name)! : name;
-    if (variable === '__proto__') continue;
-    item[variable] = UNTOUCHED.has(variable) ? value : jsonValue(variable, value);
-  }
-  return item;
+  return Object.fromEntries(
+    Object.entries(member).map(([name, value]) => {
+      const proper = SPELLINGS.get(name);
+      const variable = proper !== undefined && !Object.hasOwn(member, proper) ? proper : name;
+      return [variable, UNTOUCHED.has(variable) ? value : jsonValue(variable, value)];
+    }),
+  );
 }
 
 function jsonValue(variable: string, value: unknown): unknown {

@@ -32,7 +32,6 @@ export async function readHayagriva(text: string, context: ReadContext): Promise
       });
     if (!isObject(value)) continue;
     for (const [key, entry] of Object.entries(value)) {
-      if (key === '__proto__') continue;
       if (!isObject(entry)) {
         diagnostics.push({ severity: 'error', message: 'this entry has no fields; left out', line: block.line, key });
         continue;

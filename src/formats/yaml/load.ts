@@ -39,6 +39,8 @@ export function loadYaml(text: string): Loaded {
     const document = parseDocument(text, { lineCounter, logLevel: 'silent', merge: true });
     const lineOf = ({ pos }: YAMLError) => lineCounter.linePos(pos[0]).line;
     const wrong = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+    // The parser makes an error of its own of a stack that is full.
+    if (wrong && /call stack/.test(wrong.message)) return refused(TOO_DEEP, lineOf(wrong));
     if (wrong)
       return refused(
         `this is not valid YAML: ${wrong.message.split('\n', 1)[0]?.replace(/ at line \d+, column \d+:?$/, '')}`,

@@ -268,3 +268,15 @@ test.skipIf(!pandoc)('pandoc, where it is installed, reads from it what it reads
   const { custom: _, ...expected } = fromJson!;
   expect(through(`${yaml}\n`, 'markdown')).toEqual([expected]);
 });
+
+test('a member "__proto__" is named, and changes nothing else', async () => {
+  const { studies, diagnostics } = await read('- id: a\n  type: book\n  title: A\n  __proto__: {polluted: yes}\n');
+  expect(studies.map(({ item }) => item)).toEqual([{ id: 'a', type: 'book', title: 'A' }]);
+  expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('"__proto__"')]);
+});
+
+test('mappings that are nested too deeply are named so, whichever way they are written', async () => {
+  const nested = Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth + 2)}k:\n`).join('');
+  const { diagnostics } = await read(`- id: a\n  type: book\n  title: A\n${nested}- id: b\n  type: book\n  title: B\n`);
+  expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringContaining('nested too deeply')]);
+});

@@ -278,3 +278,11 @@ describe('a bibliography of Typst is written', () => {
     );
   }, 30_000);
 });
+
+test('a key that means something to JavaScript is a key like others', async () => {
+  const items = await itemsOf('__proto__:\n  type: book\n  title: A\nconstructor:\n  type: constructor\n  title: B\n');
+  expect(items.map(({ id, title }) => [id, title])).toEqual([
+    ['__proto__', 'A'],
+    ['constructor', 'B'],
+  ]);
+});
