@@ -2,6 +2,7 @@ import type { PassageRow, View } from '../commands/view.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
 import { keywordsBeside } from '../domain/keywords.ts';
+import { withoutMarkup } from '../domain/text/rich-text.ts';
 import type { Study } from '../domain/study.ts';
 import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
 import { cut, pad, wrap } from '../domain/text/text-width.ts';
@@ -15,7 +16,13 @@ export function printView(view: View, columns: number | undefined): string {
     case 'studies':
       return lines(
         table(
-          view.rows.map((row) => [row.key, String(row.year ?? ''), row.author, plain(row.title), row.tags.join(' ')]),
+          view.rows.map((row) => [
+            row.key,
+            String(row.year ?? ''),
+            row.author,
+            withoutMarkup(row.title),
+            row.tags.join(' '),
+          ]),
           [24, 4, 24, 60],
           columns,
         ),
@@ -77,7 +84,7 @@ function studyLines({ study, reference, links }: View & { kind: 'study' }, colum
   field('Type', typeLabel(study.item.type));
   for (const f of fieldsForType(study.item.type)) {
     const value = f.kind === 'type' || f.name === 'keyword' ? '' : fieldText(study.item, f);
-    if (value !== '') field(f.label, f.kind === 'text' ? plain(value) : value);
+    if (value !== '') field(f.label, f.kind === 'text' ? withoutMarkup(value) : value);
   }
   if (study.tags.length > 0) field('Tags', study.tags.join(', '));
   const keywords = keywordsBeside(study.tags, study.item);
@@ -150,11 +157,6 @@ function widest(rows: readonly (readonly string[])[], column: number, limit: num
   let most = 0;
   for (const row of rows) most = Math.max(most, (row[column] ?? '').length);
   return Math.min(limit, most);
-}
-
-/** CSL rich text without its markup. */
-function plain(title: string): string {
-  return title.replace(/<\/?(?:i|b|sub|sup|sc|span)(?:\s[^<>]*)?>/g, '');
 }
 
 function localTime(iso: string): string {

@@ -1,7 +1,9 @@
 import { date, names, text } from './csl.ts';
 import { formatDate, yearOf } from './dates/dates.ts';
-import { displayName } from './names.ts';
-import type { CslItem } from './study.ts';
+import { bareDoi } from './doi.ts';
+import { displayName, isOthers } from './names.ts';
+import { withoutMarkup } from './text/rich-text.ts';
+import type { CslItem, CslName } from './study.ts';
 
 /**
  * A reference for reading, at once and without a citation style:
@@ -19,17 +21,22 @@ export function plainReference(item: CslItem): string {
   ];
   const doi = text(item, 'DOI');
   const parts = [
-    `${listed(people.map(displayName))}${when === undefined || when === '' ? '' : ` (${when})`}`.trim(),
+    `${listed(people)}${when === undefined || when === '' ? '' : ` (${when})`}`.trim(),
     text(item, 'title'),
     place.filter(Boolean).join(', '),
     [text(item, 'publisher'), text(item, 'publisher-place')].filter(Boolean).join(', '),
   ];
   const sentences = parts.filter(Boolean).map((part) => (/[.?!…]["”’]?$/.test(part as string) ? part : `${part}.`));
-  return [...sentences, doi === undefined ? text(item, 'URL') : `doi:${doi}`].filter(Boolean).join(' ');
+  const reference = [...sentences, doi === undefined ? text(item, 'URL') : `doi:${bareDoi(doi) ?? doi}`]
+    .filter(Boolean)
+    .join(' ');
+  return withoutMarkup(reference);
 }
 
-/** "A", "A & B", "A, B & C". */
-function listed(people: string[]): string {
-  if (people.length < 2) return people[0] ?? '';
-  return `${people.slice(0, -1).join(', ')} & ${people.at(-1)}`;
+/** "A", "A & B", "A, B & C", "A, B et al." */
+function listed(people: readonly CslName[]): string {
+  const named = people.filter((name) => !isOthers(name)).map(displayName);
+  if (named.length < people.length) return `${named.join(', ')} et al.`.trim();
+  if (named.length < 2) return named[0] ?? '';
+  return `${named.slice(0, -1).join(', ')} & ${named.at(-1)}`;
 }
