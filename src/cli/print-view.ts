@@ -2,9 +2,9 @@ import type { PassageRow, View } from '../commands/view.ts';
 import { fieldText } from '../domain/edit-item.ts';
 import { fieldsForType, typeLabel } from '../domain/fields.ts';
 import { keywordsBeside } from '../domain/keywords.ts';
-import { withoutMarkup } from '../domain/text/rich-text.ts';
 import type { Study } from '../domain/study.ts';
 import { cleanBlock, cleanText } from '../domain/text/clean-text.ts';
+import { withoutMarkup } from '../domain/text/rich-text.ts';
 import { cut, pad, wrap } from '../domain/text/text-width.ts';
 
 /** A view as lines of text. `columns` is the width of the terminal; undefined when the output is no terminal, and nothing is cut. */

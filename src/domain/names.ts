@@ -79,6 +79,8 @@ export function shortName(name: CslName): string {
 
 function nameWithCommas(parts: string[], decode: DecodeName): CslName {
   let [last = '', middle = '', first] = parts;
+  // A comma at the end of a name that has its two parts says nothing.
+  if (parts.length === 3 && first === '' && !SUFFIX.test(middle)) first = undefined;
   if (first === undefined && SURE_SUFFIX.test(middle) && wordsOf(last).length > 1)
     return { ...nameInReadingOrder(wordsOf(last), decode), suffix: decode(middle).trim() };
   if (first !== undefined && SUFFIX.test(first) && !SUFFIX.test(middle)) [middle, first] = [first, middle];

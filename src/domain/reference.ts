@@ -2,8 +2,8 @@ import { date, names, text } from './csl.ts';
 import { formatDate, yearOf } from './dates/dates.ts';
 import { bareDoi } from './doi.ts';
 import { displayName, isOthers } from './names.ts';
-import { withoutMarkup } from './text/rich-text.ts';
 import type { CslItem, CslName } from './study.ts';
+import { withoutMarkup } from './text/rich-text.ts';
 
 /**
  * A reference for reading, at once and without a citation style:

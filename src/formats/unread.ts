@@ -29,7 +29,7 @@ interface Kind extends Unread {
 const KINDS: readonly Kind[] = [
   // Markup
   { name: 'MODS', root: /^mods(?:Collection)?$/, instead: EXPORT },
-  { name: 'MARCXML', root: /^(?:collection|record)$/, has: /<(?:\w+:)?(?:leader|datafield)[\s>]/, instead: EXPORT },
+  { name: 'MARCXML', root: /^(?:collection|record)$/, has: /<(?:\w+:)?(?:leader|datafield)[\s>]|loc\.gov\/MARC21/, instead: EXPORT },
   { name: 'Zotero RDF', root: /^RDF$/, has: /zotero\.org\/namespaces/, instead: FROM_ZOTERO },
   { name: 'RDF', root: /^RDF$/, instead: EXPORT },
   { name: 'an article in JATS', root: /^article$/, has: /<(?:front|article-meta)[\s>]|article-type=/, instead: BY_DOI },

@@ -32,6 +32,7 @@ test.each([
   ['JSON of OpenAlex', '{"results": [{"id": "https://openalex.org/W1", "title": "T", "type": "article", "authorships": []}]}'],
   ['JSON of Semantic Scholar', '{"data": [{"paperId": "x", "title": "T"}]}'],
   ['a codebook of Lectern', '[{"tag": "a", "definition": "b", "colour": "blue"}]'],
+  ['MARCXML', '<collection xmlns="http://www.loc.gov/MARC21/slim"><record/></collection>'],
   ['MARC (ISO 2709)', '00714cam a2200205 a 4500001001300000\u001e  \u001faTitle\u001e\u001d'],
   ['MARC as text', '=LDR  00714cam a2200205 a 4500\n=245  10$aTitle\n'],
   ['RDF (Turtle)', '@prefix dc: <http://purl.org/dc/elements/1.1/> .\n<x> dc:title "T" .\n'],

@@ -161,7 +161,9 @@ class ExtraReader {
       const other = line.includes('{:')
         ? line.replace(BRACED, (whole, label: string, value: string) => (this.take(label, value.trim()) ? '' : whole))
         : line;
-      return other !== line && other.trim() === '' ? [] : [other];
+      if (other === line) return [line];
+      const words = other.replace(/ {2,}/g, ' ').trim();
+      return words === '' ? [] : [words];
     });
     return left
       .join('\n')

@@ -91,7 +91,7 @@ export function toRis({ fields }: TagRecord): TagField[] {
   const ris: TagField[] = [['TY', type]];
   for (const [tag, value] of tagged) {
     const text = value.replace(/\s+/g, ' ');
-    if (tag === 'FA' || (tag === 'AU' && first('FA') === undefined)) ris.push(...names('AU', value));
+    if (tag === 'FA' || (tag === 'AU' && first('FA') === undefined)) ris.push(...names('AU', parted(value)));
     else if (tag === 'ED') ris.push(...names(type === 'BOOK' ? 'ED' : 'A2', value));
     else if (tag === 'TI') ris.push(['TI', title(text)]);
     else if (tag === 'JT' || tag === 'JN' || tag === 'BT')
@@ -130,6 +130,15 @@ function names(tag: string, value: string): TagField[] {
     while (end > 0 && /[\s\d,+*]/.test(name[end - 1]!)) end--;
     return [tag, name.slice(0, end).replace(/(\p{Ll}{2})\.$/u, '$1')];
   });
+}
+
+const FAMILY_AND_INITIALS =
+  /^[\p{Lu}\p{Ll}][\p{L}'’ -]{1,60}?,? (?:\p{Lu}[.-]?){1,4}(?: (?:Jr|Sr|II|III|IV|2nd|3rd))?$/u;
+
+/** Ovid's citation puts its authors on one line, parted by full stops: `Smith J. Doe AB.` */
+function parted(value: string): string {
+  const found = value.trim().replace(/\.$/, '').split(/\.\s+/);
+  return found.length > 1 && found.every((name) => FAMILY_AND_INITIALS.test(name)) ? found.join('\n') : value;
 }
 
 /** What stands on lines of their own, or between semicolons. */

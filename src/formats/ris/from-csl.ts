@@ -1,4 +1,5 @@
 import { date, names, text } from '../../domain/csl.ts';
+import { bareDoi } from '../../domain/doi.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
 import { writeName } from './names.ts';
@@ -112,7 +113,7 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['publisher-place', plain('publisher-place', 'CY')],
   ['ISBN', eachOf('ISBN', 'SN')],
   ['ISSN', eachOf('ISSN', 'SN')],
-  ['DOI', plain('DOI', 'DO')],
+  ['DOI', writeDoi],
   ['PMID', plain('PMID', (_shape, item) => (isFromPubmed(item) ? 'AN' : 'C2'))],
   ['PMCID', plain('PMCID', 'C2')],
   ['URL', plain('URL', 'UR')],
@@ -152,6 +153,12 @@ function dateField(item: CslItem, variable: string, tag: string): TagField[] {
   const value = date(item, variable);
   const whole = value ? writeDate(value) : '';
   return whole === '' ? [] : [[tag, whole]];
+}
+
+/** Without an address, which programs would put before it once more. */
+function writeDoi(item: CslItem): TagField[] {
+  const doi = text(item, 'DOI');
+  return doi === undefined ? [] : [['DO', oneLine(bareDoi(doi) ?? doi)]];
 }
 
 function writePages(item: CslItem): TagField[] {

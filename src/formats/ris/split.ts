@@ -73,7 +73,10 @@ class Splitter {
     let next = index + 1;
     while (next < this.lines.length && this.lines[next]?.trim() === '') next++;
     const line = this.lines[next];
-    return line === undefined || START.test(line.trimEnd()) || NUMBER.test(line.trim());
+    if (line === undefined || START.test(line.trimEnd()) || NUMBER.test(line.trim())) return true;
+    // Ovid's lines behind the end; in a text that wraps, a tag that every record may have comes next.
+    const tag = STRICT.exec(line.trimEnd())?.[1];
+    return tag !== undefined && !COMMON.has(tag) && !CORE.has(tag);
   }
 
   private starts(line: string, index: number): boolean {

@@ -375,3 +375,9 @@ describe('repeated fields', () => {
     expect(await writeBiblatex([study], { verbatim: true })).toBe(source);
   });
 });
+
+it('a @techreport of a BibLaTeX file has no type in BibTeX, which would print it', async () => {
+  const { studies } = await read('@techreport{k, author={A, B}, title={T}, institution={I}, date={2001}}');
+  expect(await writeBibtex(asStudies(studies))).not.toContain('type');
+  expect(await writeBiblatex(asStudies(studies))).not.toContain('type = {report}');
+});

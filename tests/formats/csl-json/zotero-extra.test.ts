@@ -53,6 +53,12 @@ describe('fields in the note of an item, as Zotero keeps them in Extra', () => {
     expect(item.PMID).toBe('12345');
   });
 
+  it('leave no gap where they stood in a line', async () => {
+    expect((await readOne({ note: '{:original-title: Foo} {:PMCID: PMC12} the {:PMID:1} rest' })).item.note).toBe(
+      'the rest',
+    );
+  });
+
   it.each([
     'Source: my shelf',
     'References: 23',

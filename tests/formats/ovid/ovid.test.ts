@@ -208,3 +208,14 @@ describe('Ovid', () => {
     expect(performance.now() - start).toBeLessThan(4000);
   });
 });
+
+test('authors on one line, parted by full stops, are several', async () => {
+  const { studies } = await read(
+    '<1>\nUnique Identifier\n  24000001\nTitle\n  A study.\nSource\n  Lancet. 1(2):3-4, 2011.\nAuthors\n  Smith J. de Boer AB. Doe-Roe C.\n',
+  );
+  expect(studies[0]?.item.author).toEqual([
+    { family: 'Smith', given: 'J' },
+    expect.objectContaining({ given: 'AB' }),
+    { family: 'Doe-Roe', given: 'C' },
+  ]);
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { risFormat } from '../../../src/formats/ris/ris.ts';
-import { readItem, readRis, record } from './ris-helpers.ts';
+import { kept, lines, readItem, readRis, record, writeRis } from './ris-helpers.ts';
 
 describe('records and lines', () => {
   test('a journal article comes in with all its parts', async () => {
@@ -511,4 +511,19 @@ describe('hostile input', () => {
   ])('%s take time in proportion to their length', async (_name, text) => {
     await readRis(text);
   });
+});
+
+test('lines of a database behind a bare "ER" belong to the record above, which is whole', async () => {
+  const text = 'TY  - JOUR\nTI  - One\nAU  - A, B\nER\nNL  - ovid\n2.\nTY  - JOUR\nTI  - Two\nAU  - C, D\nER\n';
+  const { studies, diagnostics } = await readRis(text);
+  expect(studies.map(({ item }) => item.title)).toEqual(['One', 'Two']);
+  expect(diagnostics).toEqual([]);
+  const written = lines(await writeRis(...studies.map((draft, at) => kept(draft, `k${at}`))));
+  expect(written).not.toContain('ER');
+  expect(written.indexOf('NL  - ovid')).toBeLessThan(written.indexOf('ER  - '));
+});
+
+test('a line "ER" in a text that wraps ends nothing', async () => {
+  const item = await readItem('TI  - One', 'AB  - In the', 'ER', 'UR  - https://example.org/a');
+  expect(item).toMatchObject({ abstract: 'In the ER', URL: 'https://example.org/a' });
 });

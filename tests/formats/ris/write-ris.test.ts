@@ -283,3 +283,9 @@ describe('a study that came from elsewhere', () => {
     ]);
   });
 });
+
+test('a DOI is written without an address', async () => {
+  const item = { id: 'k', type: 'article-journal', title: 'T', DOI: 'https://doi.org/10.5555/a%3C1%3E' };
+  const study: Study = { uid: 'u', item, tags: [], excerpts: [], status: 'unscreened' };
+  expect(lines(await writeRis(study))).toContain('DO  - 10.5555/a<1>');
+});

@@ -46,12 +46,19 @@ export function nameListProblem(source: string): string | undefined {
     if (isExtended(name)) continue;
     const plain = name.replace(/[{}]/g, '');
     const found = namesInOne(name, (text) => text.replace(/[{}]/g, ''));
-    if (found && found.length > 1) return 'names are joined by other words or marks than "and"';
+    if (found && (found.length > 1 || ET_AL.test(plain))) return 'names are joined by other words or marks than "and"';
+    if (hasCommaAtEnd(name)) return `"${short(plain)}" has a comma at its end`;
     const isWhole = name.startsWith('{') && name.endsWith('}');
     if (!isWhole && (name.split(',').length > 3 || name.includes(',,')))
       return `"${shortened(plain, 80)}" has too many commas for one name`;
   }
   return undefined;
+}
+
+/** `Smith, John,`: BibTeX takes "John" for a suffix. The comma of `King, Jr.,` and of `Jackson County,` says something. */
+function hasCommaAtEnd(name: string): boolean {
+  const { parts } = partsOf(name);
+  return parts.length === 3 && parts[2] === '' && parts[1] !== '' && !isSuffix(parts[1] ?? '');
 }
 
 /** A name of which the middle part between two commas should be a suffix, and is none. */

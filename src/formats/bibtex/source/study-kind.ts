@@ -31,7 +31,8 @@ export function kindOf(study: Study, residue: BibtexResidue | undefined, dialect
     const needed = type === 'misc' && item.type === 'webpage' && !isSaid ? { subtype: item.type } : {};
     return { ...rest, entryType: residue.type, ...needed };
   }
-  if (type === 'techreport' && text(item, 'genre') === undefined) return { ...kind, type: 'techreport' };
+  if (dialect === 'biblatex' && type === 'techreport' && text(item, 'genre') === undefined)
+    return { ...kind, type: 'techreport' };
   // The other dialect keeps a type that it knows too and that means the same there.
   const isShared =
     /^(?:article|book|booklet|inbook|incollection|inproceedings|manual|misc|proceedings|unpublished)$/.test(type);

@@ -213,3 +213,26 @@ function isInstalled(program: string): boolean {
     return false;
   }
 }
+
+describe('marks at the end of a name', () => {
+  it('a comma says nothing, and is written for nobody', async () => {
+    const { studies, diagnostics } = await read('@book{k, author = {Smith, John, and Doe, Ann}, title = {T}}');
+    expect(studies[0]?.item.author).toEqual([
+      { family: 'Smith', given: 'John' },
+      { family: 'Doe', given: 'Ann' },
+    ]);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['author: "Smith, John," has a comma at its end']);
+    expect(authorFieldOf(await writeBibtex(asStudies(studies)))).toBe('Smith, John and Doe, Ann');
+    expect(authorFieldOf(await writeBiblatex(asStudies(studies)))).toBe('Smith, John and Doe, Ann');
+  });
+
+  it('stays behind a suffix', async () => {
+    expect(await authorsOf('{King, Jr.,}')).toEqual([{ family: 'King', suffix: 'Jr.' }]);
+  });
+
+  it('an "et al." that stands alone is written as "others"', async () => {
+    const { studies } = await read('@book{k, author = {Smith, John and et al.}, title = {T}}');
+    expect(authorFieldOf(await writeBibtex(asStudies(studies)))).toBe('Smith, John and others');
+    expect(authorFieldOf(await writeBiblatex(asStudies(studies)))).toBe('Smith, John and others');
+  });
+});
