@@ -5,7 +5,7 @@ import { shortened } from '../../domain/text/shortened.ts';
 import type { WriteOptions } from '../format.ts';
 import { fileField, isFileField } from './attachments/attachments.ts';
 import { braced } from './field-values/braces.ts';
-import { nameListProblem } from './field-values/name-lists.ts';
+import { nameListProblem, withoutCommasAtEnd } from './field-values/name-lists.ts';
 import { percentEscapes, toAscii } from './latex/ascii.ts';
 import type { EncodeOptions } from './latex/from-text.ts';
 import type { LatexTables } from './latex/tables.ts';
@@ -109,8 +109,14 @@ export class EntryWriter {
     return standings.map((standing) => {
       const { field, meansOther, kept } = standing;
       if (!kept || !field.variables.some((variable) => names(item, variable).length > 0)) return standing;
-      const problem = nameListProblem(this.sources.expanded(field.source, residue));
+      const list = this.sources.expanded(field.source, residue);
+      const problem = nameListProblem(list);
       if (problem === undefined) return standing;
+      const mended = withoutCommasAtEnd(list);
+      if (nameListProblem(mended) === undefined) {
+        this.say('warning', item.id, `${field.name}: ${problem}; written without it`);
+        return { field, meansOther, kept: { ...kept, value: () => braced(mended) } };
+      }
       this.say('warning', item.id, `${field.name}: ${problem}; written as a list that BibTeX and biber can read`);
       return { field, meansOther };
     });

@@ -57,9 +57,15 @@ export function nameListProblem(source: string): string | undefined {
 
 /** `Smith, John,`: BibTeX takes "John" for a suffix. The comma of `King, Jr.,` and of `Jackson County,` says something. */
 function hasCommaAtEnd(name: string): boolean {
-  const { parts } = partsOf(name);
+  const parts = partsOf(name);
   return parts.length === 3 && parts[2] === '' && parts[1] !== '' && !isSuffix(parts[1] ?? '');
 }
+
+/** A list of names as it is written, but for the commas at their ends. */
+export const withoutCommasAtEnd = (source: string): string =>
+  splitWithEmpty(source)
+    .filter(hasCommaAtEnd)
+    .reduce((list, name) => list.replace(name, () => name.slice(0, -1).trimEnd()), source);
 
 /** A name of which the middle part between two commas should be a suffix, and is none. */
 export function oddSuffix(source: string): string | undefined {
