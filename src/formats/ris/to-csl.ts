@@ -106,7 +106,9 @@ class RisReader {
     } else if (shape === 'whole') {
       this.record.one('collection-title', ['T2', 'T3', 'JF', 'JO']);
     } else if (shape !== 'thesis') {
-      this.record.one('container-title', ['T2', 'BT', 'JF', 'JO', 'J2', 'JA']);
+      // Zotero has the title of proceedings in C3 alone; beside T2 databases name the conference there.
+      const proceedings = this.item.type === 'paper-conference' ? ['C3'] : [];
+      this.record.one('container-title', ['T2', 'BT', 'JF', 'JO', 'J2', 'JA', ...proceedings]);
       this.record.one('container-title-short', ['J2', 'JA', 'J1']);
       this.record.one('collection-title', ['T3']);
     }

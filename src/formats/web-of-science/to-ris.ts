@@ -34,7 +34,9 @@ const BODIES: { readonly [tag: string]: string } = { CA: 'AU', GP: 'csl:containe
 
 export function toRis({ fields }: TagRecord): TagField[] {
   const first = (tag: string) => fields.find(([own, value]) => own === tag && value !== '')?.[1];
-  const type = typeOf(first('PT') ?? '', first('DT') ?? '');
+  const [title, container] = [first('TI'), first('SO')].map((text) => oneLine(text ?? '').toLowerCase());
+  const isPart = title !== '' && container !== '' && title !== container;
+  const type = typeOf(first('PT') ?? '', first('DT') ?? '', isPart);
   const whole = type === 'BOOK' || type === 'EDBOOK';
   const ris: TagField[] = [['TY', type]];
   for (const [tag, value] of fields) {
@@ -71,13 +73,14 @@ const oneLine = (value: string): string => lines(value).join(' ');
 
 const shortTitle = (type: string, value: string): TagField[] => (type === 'JOUR' ? [['J2', oneLine(value)]] : []);
 
-function typeOf(publication: string, document: string): string {
+/** @param isPart whether the work has another title than what it stands in */
+function typeOf(publication: string, document: string, isPart: boolean): string {
   const is = (pattern: RegExp) => pattern.test(document);
   if (publication === 'P') return 'PAT';
   if (publication === 'J') return is(/^data set$/i) ? 'DATA' : 'JOUR';
   if (is(/chapter/i)) return 'CHAP';
   if (publication === 'C' || is(/proceedings paper|meeting/i)) return 'CONF';
-  if (publication === 'B') return is(/^book$/i) || document === '' ? 'BOOK' : 'CHAP';
+  if (publication === 'B') return is(/^book$/i) || (document === '' && !isPart) ? 'BOOK' : 'CHAP';
   return publication === 'S' ? 'CHAP' : is(/^data set$/i) ? 'DATA' : 'GEN';
 }
 

@@ -527,3 +527,11 @@ test('a line "ER" in a text that wraps ends nothing', async () => {
   const item = await readItem('TI  - One', 'AB  - In the', 'ER', 'UR  - https://example.org/a');
   expect(item).toMatchObject({ abstract: 'In the ER', URL: 'https://example.org/a' });
 });
+
+test.each<[string, string[], string]>([
+  ['C3 of a conference paper is its proceedings', ['C3  - Proc of Y'], 'Proc of Y'],
+  ['C3 is not, beside T2', ['C3  - Conference of Y', 'T2  - Proc of Y'], 'Proc of Y'],
+])('%s', async (_, fields, container) => {
+  const { studies } = await readRis(['TY  - CONF', 'TI  - T', 'AU  - A, B', ...fields, 'ER  - '].join('\n'));
+  expect(studies[0]?.item['container-title']).toBe(container);
+});

@@ -190,3 +190,14 @@ describe('Web of Science', () => {
     );
   });
 });
+
+test.each([
+  [
+    'PT B\nAU Roe, B\nTI Chapter\nSO The Book\nER\n\nEF',
+    { type: 'chapter', title: 'Chapter', 'container-title': 'The Book' },
+  ],
+  ['PT B\nAU Roe, B\nTI The Book\nSO THE BOOK\nER\n\nEF', { type: 'book', title: 'The Book' }],
+])('a record of a book without a document type is a chapter when it has a title of its own: %j', async (text, item) => {
+  const { studies } = await read(text);
+  expect(studies.map((study) => study.item)).toMatchObject([item]);
+});
