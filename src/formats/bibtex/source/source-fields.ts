@@ -50,14 +50,16 @@ export class SourceFields {
   private readonly relations: Relations;
   private readonly keys: WrittenKeys;
   private readonly say: Export['say'];
+  private readonly isVerbatim: boolean;
 
-  constructor({ dialect, tables, macros, relations, keys, say }: Export) {
+  constructor({ dialect, options, tables, macros, relations, keys, say }: Export) {
     this.dialect = dialect;
     this.tables = tables;
     this.macros = macros;
     this.relations = relations;
     this.keys = keys;
     this.say = say;
+    this.isVerbatim = options.verbatim === true;
   }
 
   of(study: Study, residue: BibtexResidue, kind: EntryKind): SourceOfStudy {
@@ -123,9 +125,15 @@ export class SourceFields {
     const today = keys.map((key) => {
       const study = this.relations.find(key, residue)?.study;
       const written = study && this.keys.of(study.item.id).key;
-      return written === undefined || written.toLowerCase() === key.toLowerCase() ? key : written;
+      return written === undefined || this.isSameKey(written, key) ? key : written;
     });
     return today.every((key, at) => key === keys[at]) ? source : braced(today.join(','));
+  }
+
+  /** biber finds no entry under a key in another case; BibTeX does. */
+  private isSameKey(one: string, other: string): boolean {
+    const asCame = this.dialect === 'bibtex' || this.isVerbatim;
+    return one === other || (asCame && one.toLowerCase() === other.toLowerCase());
   }
 
   /** Whether whoever reads the export finds this field in the entry that the study has it from. */

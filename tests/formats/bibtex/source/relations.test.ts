@@ -153,6 +153,14 @@ describe('crossref', () => {
     }
   });
 
+  it('has the case of the key that it names where biber would not find it, but for a verbatim export', async () => {
+    const source = '@inproceedings{c, title={C}, crossref={Proc01}}\n@proceedings{proc01, title={P}, date={2001}}\n';
+    const studies = await studiesOf(source);
+    expect(oneLine(await writeBiblatex(studies))).toContain('crossref = {proc01}');
+    expect(oneLine(await writeBibtex(studies))).toContain('crossref = {Proc01}');
+    expect(await writeBiblatex(studies, { verbatim: true })).toBe(source);
+  });
+
   it('of a book has its title written as book title where biber would not inherit it', async () => {
     const studies = await studiesOf(
       '@book{b, title={Whole}, date={2001}}\n@incollection{c, title={Part}, crossref={b}}\n@inbook{i, title={Chapter}, crossref={b}}\n',
