@@ -3,6 +3,7 @@ import type { Format, WriteOptions, WriteResult } from '../format.ts';
 import { isObject } from '../json/is-object.ts';
 import { isJson } from '../json/outline.ts';
 import { unreadKind } from '../unread.ts';
+import { withEntities } from './entities.ts';
 import { ownData } from './own-data.ts';
 import { CSL_JSON, readCslJson } from './read.ts';
 import { validShape } from './shapes.ts';
@@ -55,7 +56,9 @@ export function studyToCslJson(study: Study): Record<string, unknown> {
 }
 
 function withOwnData(study: Study, own: Record<string, unknown>): Record<string, unknown> {
-  const item = withExtra(withCitationKey(study), extraOf(study));
+  const came = study.residue?.[CSL_JSON];
+  const { extra, entities } = isObject(came) ? came : {};
+  const item = withEntities(withExtra(withCitationKey(study), extra), entities);
   const names = Object.keys(item).filter(
     (name) => name !== 'custom' && name !== '__proto__' && item[name] !== undefined,
   );
@@ -76,9 +79,4 @@ function withOwnData(study: Study, own: Record<string, unknown>): Record<string,
 function withCitationKey({ item, residue }: Study): Record<string, unknown> {
   const came = residue?.[CSL_JSON];
   return isObject(came) && 'citation-key' in came ? { 'citation-key': item.id, ...item } : item;
-}
-
-function extraOf({ residue }: Study): unknown {
-  const came = residue?.[CSL_JSON];
-  return isObject(came) ? came.extra : undefined;
 }

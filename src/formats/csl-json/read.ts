@@ -6,6 +6,7 @@ import { isObject } from '../json/is-object.ts';
 import { memberLines } from '../json/json-place.ts';
 import { isDeeperThan, MAX_DEPTH, parseJson } from '../json/parse.ts';
 import { readNames } from '../names/read-names.ts';
+import { readEntities } from './entities.ts';
 import { whatElseItIs } from './not-items.ts';
 import { readCustom } from './own-data.ts';
 import { DATE_VARIABLES, isVariable, kindOf, NAME_VARIABLES, validShape } from './shapes.ts';
@@ -73,6 +74,7 @@ export function readMember(
   index: number,
   say: Say,
   readTex: ReadTex | undefined,
+  isMarkdown = false,
 ): StudyDraft | undefined {
   if (!isObject(member)) {
     say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
@@ -94,8 +96,18 @@ export function readMember(
   readCustom(member.custom, draft, say);
   readIdentifiers(member, draft);
   repairTypes(item, say);
+  if (!isMarkdown) readEntitiesOf(member.custom, draft);
   readNote(member.custom, draft, readTex);
   return draft;
+}
+
+/** What Lectern wrote is what somebody wrote, unless it came in with entities. */
+function readEntitiesOf(custom: unknown, draft: StudyDraft): void {
+  const own = draft.residue?.[CSL_JSON];
+  const before = isObject(own) ? own.entities : undefined;
+  const isOwn = isObject(custom) && isObject(custom.lectern);
+  const entities = readEntities(draft.item, isOwn ? (before ?? {}) : undefined);
+  if (entities) draft.residue = { ...draft.residue, [CSL_JSON]: { ...(isObject(own) ? own : {}), entities } as Json };
 }
 
 /** A note that Lectern wrote is what somebody wrote in it, unless it came in with fields. */

@@ -33,7 +33,7 @@ export async function readCslYaml(text: string, context: ReadContext): Promise<R
     if (index % BREATH === 0) await context.onProgress?.(index / all.length);
     const say: Say = (severity, message, key = '') =>
       diagnostics.push({ severity, message, line, ...(key ? { key } : {}) });
-    const draft = readMember(asJson(value), index, say, readTex);
+    const draft = readMember(asJson(value), index, say, readTex, true);
     if (draft) studies.push({ ...draft, line });
   }
   const beside = blocks?.beside ?? [];

@@ -6,6 +6,7 @@ import type { Attachment, CslDate, CslItem, Json, Residue, StudyDraft } from '..
 import { shortened } from '../../domain/text/shortened.ts';
 import { CSL_JSON } from '../csl-json/read.ts';
 import { readExtra } from '../csl-json/zotero-extra.ts';
+import { decodeEntities } from '../html-entities.ts';
 import { agreedStatus, readNote } from '../ris/notes.ts';
 import { isCitationKey, oneLine, readDate, readDoi, readIsbn, readIssn } from '../ris/values.ts';
 import { readAuthors } from './authors.ts';
@@ -46,7 +47,7 @@ export class CellReader {
 
   /** The study of a row; undefined for a row that describes no work. */
   read(cells: readonly string[], line: number, diagnostics: Diagnostic[]): StudyDraft | undefined {
-    this.cells = cells.map((cell) => cell.replace(/\r\n?/g, '\n').trim());
+    this.cells = cells.map((cell) => decodeEntities(cell.replace(/\r\n?/g, '\n').trim()));
     this.said = this.cells.map(() => false);
     this.notes = [];
     const item: CslItem = { id: '', type: 'document' };

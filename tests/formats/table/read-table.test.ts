@@ -299,3 +299,10 @@ test('what a table said and no field holds comes back as columns, and is named b
   );
   expect(bib.messages.join()).toMatch(/BibTeX has no place for what a table said of 2 studies in .*Cited by.*EID/);
 });
+
+test('entities of HTML in cells are decoded, and part no names', async () => {
+  const { studies } = await readTable('title,author,year\n"R&amp;D, p &lt; 0.05","M&uuml;ller, A",2001\n');
+  expect(studies.map(({ item }) => item)).toMatchObject([
+    { title: 'R&D, p < 0.05', author: [{ family: 'Müller', given: 'A' }] },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { decodeEntities } from '../../html-entities.ts';
 import type { Dialect } from '../model/fields.ts';
 import { endOfPart } from '../syntax/macros.ts';
 
@@ -23,7 +24,9 @@ const OPAQUE =
   /^(?:url|path|nolinkurl|href|hyperref|hyperlink|hypertarget|[A-Za-z]*cite[A-Za-z]*|[A-Za-z]*ref|label|includegraphics)$/;
 /** With these a value is a program, or a table: it is its author's. */
 const PROGRAM = /\\(?:[egx]?def|(?:re|provide)?newcommand|let|catcode|csname|begin|halign|verb)(?![A-Za-z])/;
-const ENTITY = /&(?:(amp|lt|gt|quot|apos|nbsp)|#(\d{1,7})|#x([\da-f]{1,6}));/iy;
+const ENTITY = /&(?:([a-z][a-z\d]{1,31})|#(\d{1,7})|#x([\da-f]{1,6}));/iy;
+/** One whose mark is escaped: `\&uuml;`, `{\&}amp;`, `\&\#945;`. */
+const ESCAPED_ENTITY = /(?:\{\\&\}|\\&)(?:amp;)*(?:\\?(#\d{1,7}|#x[\da-f]{1,6})|([a-z][a-z\d]{1,31}));/gi;
 const ENTITIES: Record<string, string> = {
   amp: '\\&',
   lt: '\\textless{}',
@@ -38,8 +41,9 @@ const ENTITIES: Record<string, string> = {
  * escaped, the rest stays to the byte. In one that is only `carried` (see `roleOf`) just what LaTeX stops at when it reads it.
  * "{R&D for $x_1$}" is "{R\&D for $x_1$}". Linear in time.
  */
-export function mendValue(source: string, role: 'printed' | 'carried', dialect: Dialect): Mended {
-  if (!BARE.test(source) || PROGRAM.test(source)) return { source, marks: NONE };
+export function mendValue(written: string, role: 'printed' | 'carried', dialect: Dialect): Mended {
+  if (!BARE.test(written) || PROGRAM.test(written)) return { source: written, marks: NONE };
+  const source = role === 'printed' ? withBareEntities(written) : written;
   const marks = new Set<string>();
   const pieces: string[] = [];
   let at = 0;
@@ -194,10 +198,22 @@ class Mender {
   }
 }
 
+/** Entities of HTML whose mark is escaped, with a bare one: what they stand for is meant. */
+function withBareEntities(source: string): string {
+  if (!source.includes('&') || !source.includes(';')) return source;
+  return source.replace(ESCAPED_ENTITY, (whole, number?: string, name?: string) => {
+    const entity = `&${number ?? name ?? ''};`;
+    return decodeEntities(entity) === entity ? whole : entity;
+  });
+}
+
 /** LaTeX for an entity of HTML; undefined for one that says no character that can stand as it is. */
 function entityForm([, name, decimal, hex]: RegExpExecArray): string | undefined {
-  if (name !== undefined) return ENTITIES[name.toLowerCase()];
-  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  if (name !== undefined && Object.hasOwn(ENTITIES, name.toLowerCase())) return ENTITIES[name.toLowerCase()];
+  const named = name === undefined ? '' : decodeEntities(`&${name};`);
+  if (name !== undefined && [...named].length !== 1) return undefined;
+  const number = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  const code = named === '' ? number : (named.codePointAt(0) ?? 0);
   if (code === 0x26 || code === 0x25 || code === 0x23) return `\\${String.fromCodePoint(code)}`;
   if (code === 0x27 || code === 0x2d) return String.fromCodePoint(code);
   if (code === 0xa0) return '~';

@@ -16,6 +16,10 @@ describe('marks that LaTeX would stop at', () => {
     ['{costs $5}', '{costs \\$5}'],
     ['{from $5 to $10 and $x^2$}', '{from \\$5 to \\$10 and $x^2$}'],
     ['{2^10}', '{2\\textasciicircum{}10}'],
+    [
+      '{R\\&amp;D by M\\&uuml;ller {\\&}amp; N&oacute;ra, \\&\\#233;, AT\\&T; x}',
+      '{R\\&D by Müller \\& Nóra, é, AT\\&T; x}',
+    ],
     ['{Science &amp; Society, p &lt; .05, it&#39;s &#233;}', "{Science \\& Society, p \\textless{} .05, it's é}"],
     ['{AT&T; a}', '{AT\\&T; a}'],
     ['{{R&D} at {A_B}}', '{{R\\&D} at {A\\_B}}'],
