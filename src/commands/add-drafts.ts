@@ -120,7 +120,7 @@ class Adder {
     const residue = last === undefined ? undefined : readStudy(writer.library, last)?.residue;
     if (last !== undefined && residue) updateStudy(writer, last, { residue: loose.after(residue) });
     else {
-      const message = 'no study of it came in, so the comments, macros and the like around them were not kept';
+      const message = 'none of its studies came in, so comments, macros and the like around them were not kept';
       outcome.diagnostics.push({ severity: 'info', source, message });
     }
     return outcome;

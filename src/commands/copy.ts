@@ -10,7 +10,7 @@ import { ofMany, someStudies } from './select-studies.ts';
 const BATCH = 500;
 
 const DESCRIPTION =
-  'To the clipboard by the tool that the system has for it; without one, or over ssh, by the terminal itself (OSC 52). When the output is no terminal, the text is printed.';
+  'To the clipboard by the tool that the system has for it; without one, or over ssh, by the terminal itself (OSC 52). When the output is not a terminal, the text is printed.';
 
 export const copyKey = defineCommand({
   name: 'copy key',

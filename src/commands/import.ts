@@ -76,7 +76,7 @@ export const importFiles = defineCommand({
   asks: 'prompt',
   async run(context, args) {
     if (args.skip && args['as-new'])
-      throw new UserError('--skip and --as-new say two things', 'give one of them, or neither', 2);
+      throw new UserError('--skip and --as-new contradict each other', 'give one of them, or neither', 2);
     const read: Awaited<ReturnType<typeof readOne>>[] = [];
     for (const [index, file] of args.files.entries()) {
       read.push(await readOne(context, file, args, { index, of: args.files.length }));

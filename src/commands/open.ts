@@ -106,14 +106,14 @@ function candidates(study: Study, kind: Kind, context: CommandContext): Candidat
   if (kind === 'file') {
     return (study.attachments ?? []).map(({ path }): Candidate => {
       const target = documentIn(attachmentFolder(context), path);
-      return target === undefined ? { refused: `the file ${path} is not there, or is no document` } : { target };
+      return target === undefined ? { refused: `the file ${path} does not exist, or is not a document` } : { target };
     });
   }
   const own = text(study.item, kind === 'doi' ? 'DOI' : 'URL');
   return [...(own === undefined ? [] : [own]), ...(kind === 'doi' ? [] : linksOf(study))].map((given): Candidate => {
     const target = kind === 'doi' ? doiLink(given) : webLink(given);
     return target === undefined
-      ? { refused: `${given} is no ${kind === 'doi' ? 'DOI' : 'http or https link'}` }
+      ? { refused: `${given} is not ${kind === 'doi' ? 'a DOI' : 'an http or https link'}` }
       : { target };
   });
 }

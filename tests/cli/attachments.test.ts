@@ -139,8 +139,8 @@ describe('attachments', () => {
     expect(opened('--what', 'file', '--number', '2')).toBe(
       sandbox.path('downloads', 'My.Data', 'PDF', '0123', 'Smith.pdf'),
     );
-    expect(opened('--what', 'file', '--number', '3')).toContain('downloads/gone.pdf is not there');
-    expect(opened('--what', 'file', '--number', '5')).toContain('run.sh is not there, or is no document');
+    expect(opened('--what', 'file', '--number', '3')).toContain('downloads/gone.pdf does not exist');
+    expect(opened('--what', 'file', '--number', '5')).toContain('run.sh does not exist, or is not a document');
     expect(opened('--what', 'file', '--number', '9')).toContain('no number 9');
     expect(sandbox.ok('export', 'files2001', '--format', 'ris')).toBe(source);
   });

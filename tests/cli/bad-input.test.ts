@@ -258,10 +258,10 @@ describe('wrong usage', () => {
   });
 
   test.each([
-    [['trash', 'year:2O16'], 'is no year'],
+    [['trash', 'year:2O16'], 'is not a year'],
     [['edit', 'note=x', 'status:sideways'], 'status'],
     [['screen', 'excluded', 'has:abstrakt'], 'has:abstract'],
-    [['export', 'year:2O16', '--format', 'bibtex'], 'is no year'],
+    [['export', 'year:2O16', '--format', 'bibtex'], 'is not a year'],
     [['trash', 'has:abst'], 'abst'],
     [['trash', '*'], 'nothing to search for'],
     [['tag', '+harm/grooming'], 'QUERY is missing'],

@@ -39,7 +39,7 @@ test('it is said when nothing of the file comes in, unless the library has it al
   importBib('a.bib', text);
   expect(importBib('a.bib', text).stderr).not.toContain('not kept');
   expect(importBib('b.bib', `@comment{other}\n${text}`).stderr).toContain(
-    'b.bib: no study of it came in, so the comments, macros and the like around them were not kept',
+    'b.bib: none of its studies came in, so comments, macros and the like around them were not kept',
   );
 });
 

@@ -233,7 +233,7 @@ describe('the command line', () => {
     expect(refusal(() => parseWords(['']))).toMatchObject({ message: 'no such command: ""', exitCode: 2 });
     expect(refusal(() => parseWords(['excerpt', 'ad'])).hint).toBe('did you mean excerpt add?');
     expect(refusal(() => parseWords(['excerpt', 'qqqq'])).hint).toMatch(/^there is excerpt add, /);
-    expect(refusal(() => parseWords(['-n', '1', 'find'])).hint).toContain('behind its name');
+    expect(refusal(() => parseWords(['-n', '1', 'find'])).hint).toContain('after its name');
   });
 });
 

@@ -105,7 +105,7 @@ export function unknownOption(command: AnyCommand | undefined, word: string): Us
   const help = `see "lectern ${command ? `${command.name} ` : ''}--help"`;
   const literal = `write -- ${quoted(cut(word, SHOWN))}`;
   if (command === undefined && near === undefined && !word.startsWith('--'))
-    return new UserError(what, `the options of a command stand behind its name; ${help}`, 2);
+    return new UserError(what, `the options of a command come after its name; ${help}`, 2);
   const takesWords =
     command !== undefined && !word.startsWith('--') && (takesQuery(command) || positional(command).length > 0);
   const isSearch = takesWords && (command.readsOnly || takesQuery(command));

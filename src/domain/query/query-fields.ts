@@ -183,13 +183,13 @@ function misfit(field: Field, value: string, span: Span): QueryProblem {
   const problem = (message: string, suggestion?: string) => mistake(message, span, suggestion);
   switch (field.kind) {
     case 'year':
-      return problem(`${field.name}:${value} is no year; write 2015, 2010..2020 or >=2015`);
+      return problem(`${field.name}:${value} is not a year; write 2015, 2010..2020 or >=2015`);
     case 'date':
-      return problem(`${field.name}:${value} is no date; write 2015, 2015-03 or 2015-03-14..2016`);
+      return problem(`${field.name}:${value} is not a date; write 2015, 2015-03 or 2015-03-14..2016`);
     case 'time':
-      return problem(`${field.name}:${value} is no time; write 7d, today or 2024-05`);
+      return problem(`${field.name}:${value} is not a time; write 7d, today or 2024-05`);
     case 'number':
-      if (isComparison(value)) return problem(`${field.name}:${value} is no number; write 12, >10 or 3..5`);
+      if (isComparison(value)) return problem(`${field.name}:${value} is not a number; write 12, >10 or 3..5`);
       break;
     case 'status': {
       const near = nearest(value.toLowerCase(), SCREENING_STATUSES);

@@ -93,7 +93,7 @@ class Reader {
       const between = this.text.slice(from, blocks[index]?.start ?? this.text.length);
       for (const match of between.matchAll(LIKE_ENTRY)) {
         const at = from + match.index + (match[1]?.length ?? 0);
-        this.say('warning', at, '', `"${match[2]}" begins no entry; the text is kept as it is`);
+        this.say('warning', at, '', `"${match[2]}" does not begin an entry; the text is kept as it is`);
       }
     }
   }
@@ -108,7 +108,7 @@ class Reader {
 
   private tellContainer(block: Block): void {
     this.report(block, block.key);
-    this.say('info', block.start, block.key, `this is @${block.type}, no study of its own; it is kept for export`);
+    this.say('info', block.start, block.key, `an @${block.type} is not a study of its own; it is kept for export`);
   }
 
   /** What stands around studies is kept with them; a file without one has nothing to keep it with. */
@@ -136,14 +136,15 @@ class Reader {
     for (const { name, from, to } of block.fields) {
       const { text, used, unknown } = this.macros.expand(withLineFeeds(this.text.slice(from, to)));
       usedNames.push(...used);
-      for (const macro of unknown) block.problems.push({ at: from, message: `"${macro}" is no @string of this file` });
+      for (const macro of unknown)
+        block.problems.push({ at: from, message: `"${macro}" is not defined as an @string in this file` });
       const lower = name.toLowerCase();
       if (!fields.has(lower)) {
         if (text.trim() !== '') fields.set(lower, { text });
         continue;
       }
-      const what = isJoinable(lower) ? 'what they say is joined' : 'the first counts';
-      block.problems.push({ at: from, message: `"${name}" stands here twice; ${what}` });
+      const what = isJoinable(lower) ? 'their values are joined' : 'the first counts';
+      block.problems.push({ at: from, message: `"${name}" is here twice; ${what}` });
       if (!isJoinable(lower)) continue;
       const values = repeated.get(lower) ?? [fields.get(lower)?.text ?? ''];
       values.push(text);
@@ -176,7 +177,7 @@ class Reader {
     if (!isKnownEntryType(entryType)) {
       block.problems.push({
         at: block.start,
-        message: `@${block.type} is no type of entry that Lectern knows; it is read as a document`,
+        message: `Lectern does not know the entry type @${block.type}; it is read as a document`,
       });
     }
     const isDouble = this.takeKey(block);

@@ -91,7 +91,11 @@ class Writer {
           parts.here.push(...this.missingData(residue).map((source) => this.container(source)));
         parts.here.push(...remarksOf(residue));
         if (residue.remarks?.some((remark) => remark.includes('@')))
-          this.say('info', study.item.id, 'an "@" in its comments is written as "(at)": BibTeX takes one for an entry');
+          this.say(
+            'info',
+            study.item.id,
+            'an "@" in its comments is written as "(at)": BibTeX would take it for an entry',
+          );
       }
       parts.here.push(this.entries.write(study, residue));
       for (const piece of piecesOf(residue?.after ?? '', this.macros))

@@ -20,7 +20,7 @@ export async function readCrossref(text: string, context: ReadContext): Promise<
     const line = lines[index];
     const say: Say = (severity, message) =>
       diagnostics.push({ severity, message, source: context.source, ...(line ? { line } : {}) });
-    if (!isObject(work)) say('error', 'not a work of Crossref but something else; left out');
+    if (!isObject(work)) say('error', 'this is not a Crossref work; left out');
     else if (isDeeperThan(MAX_DEPTH, work))
       say('error', `a work with more than ${MAX_DEPTH} levels of lists and objects is left out`);
     else {

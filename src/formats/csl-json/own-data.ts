@@ -40,21 +40,21 @@ export function readCustom(custom: unknown, draft: StudyDraft, say: Say): void {
   if (custom === undefined) return;
   if (!isObject(custom)) {
     draft.item.custom = { value: custom };
-    say('warning', `"custom" is ${kindOf(custom)}, no object; kept as custom.value`, draft.item.id);
+    say('warning', `"custom" is ${kindOf(custom)}, not an object; kept as custom.value`, draft.item.id);
     return;
   }
   const { lectern, ...others } = custom;
   if (Object.keys(others).length > 0) draft.item.custom = withoutProto(others);
   if (lectern === undefined) return;
   if (!isObject(lectern)) {
-    say('warning', '"custom.lectern" is no object; left out', draft.item.id);
+    say('warning', '"custom.lectern" is not an object; left out', draft.item.id);
     return;
   }
   restoreKept(lectern.kept, draft.item);
   if (typeof lectern.uid === 'string' && lectern.uid !== '') draft.uid = lectern.uid;
   draft.tags = texts(lectern.tags);
   if (lectern.excerpts !== undefined && !Array.isArray(lectern.excerpts))
-    say('warning', 'the excerpts are no list; left out', draft.item.id);
+    say('warning', '"excerpts" is not a list; left out', draft.item.id);
   for (const [index, excerpt] of (Array.isArray(lectern.excerpts) ? lectern.excerpts : []).entries()) {
     const read = readExcerpt(excerpt);
     if (read) draft.excerpts.push(read);
@@ -63,7 +63,7 @@ export function readCustom(custom: unknown, draft: StudyDraft, say: Say): void {
   const status = SCREENING_STATUSES.find((known) => known === lectern.status);
   if (status) draft.status = status;
   else if (lectern.status !== undefined)
-    say('warning', `"${String(lectern.status)}" is no screening status`, draft.item.id);
+    say('warning', `"${String(lectern.status)}" is not a screening status`, draft.item.id);
   const source = readSource(lectern.source);
   if (source) draft.source = source;
   const attachments = readAttachments(lectern.attachments);

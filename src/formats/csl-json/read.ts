@@ -54,7 +54,7 @@ export async function readCslJson(text: string, context: ReadContext): Promise<R
     if (index % BREATH === 0) await context.onProgress?.(index / members.length);
   }
   for (const [name, { count, line }] of foreign) {
-    const message = `"${name}" is no variable of CSL; kept as it is${count > 1 ? ` in ${count} items` : ''}`;
+    const message = `"${name}" is not a CSL variable; kept as it is${count > 1 ? ` in ${count} items` : ''}`;
     diagnostics.push({ severity: 'info', message, source: context.source, ...(line ? { line } : {}) });
   }
   for (const one of extra.diagnostics(context.source)) diagnostics.push(one);
@@ -77,7 +77,7 @@ export function readMember(
   isMarkdown = false,
 ): StudyDraft | undefined {
   if (!isObject(member)) {
-    say('error', `member ${index + 1} of the list is no CSL item but ${kindOf(member)}; left out`);
+    say('error', `member ${index + 1} of the list is not a CSL item but ${kindOf(member)}; left out`);
     return undefined;
   }
   if (isDeeperThan(MAX_DEPTH, member)) {
@@ -163,7 +163,7 @@ function repairTypes(item: CslItem, say: Say): void {
     } else if (NAME_VARIABLES.has(name)) repairNames(item, name, value, say);
     else if (DATE_VARIABLES.has(name) && !isObject(value)) {
       item[name] = { raw: Array.isArray(value) ? value.map(String).join('-') : String(value) };
-      say('warning', `"${name}" is ${kindOf(value)}, no date of CSL; kept as raw text`, item.id);
+      say('warning', `"${name}" is ${kindOf(value)}, not a CSL date; kept as raw text`, item.id);
     } else if (typeof value === 'boolean') {
       item[name] = String(value);
       say('warning', `"${name}" is ${kindOf(value)}; kept as text`, item.id);
@@ -198,7 +198,7 @@ function repairNames(item: CslItem, name: string, value: unknown, say: Say): voi
   });
   say(
     'warning',
-    `"${name}" is ${Array.isArray(value) ? 'a list with a member that is no name' : kindOf(value)}; kept as names`,
+    `"${name}" is ${Array.isArray(value) ? 'a list with a member that is not a name' : kindOf(value)}; kept as names`,
     item.id,
   );
 }

@@ -53,14 +53,14 @@ export function validShape(name: string, value: unknown): Shape {
   if (name === 'type') {
     return TYPES.has(String(value))
       ? { value }
-      : { value: 'document', problem: `"type" is "${value}", no type of CSL` };
+      : { value: 'document', problem: `"type" is "${value}", which is not a CSL type` };
   }
   if (NAME_VARIABLES.has(name)) return validNames(name, value);
-  if (DATE_VARIABLES.has(name)) return isDate(value) ? { value } : { value, problem: `"${name}" is no date of CSL` };
+  if (DATE_VARIABLES.has(name)) return isDate(value) ? { value } : { value, problem: `"${name}" is not a CSL date` };
   const isNumber = NUMBER_VARIABLES.has(name);
   if ((!isNumber && !TEXT_VARIABLES.has(name)) || typeof value === 'string') return { value };
   if (isNumber && typeof value === 'number') return { value };
-  return { value: textOf(value) ?? value, problem: `"${name}" is ${kindOf(value)}, no text` };
+  return { value: textOf(value) ?? value, problem: `"${name}" is ${kindOf(value)}, not text` };
 }
 
 function validNames(variable: string, value: unknown): Shape {
@@ -69,7 +69,7 @@ function validNames(variable: string, value: unknown): Shape {
   const names = value.map((name) => {
     const wrong = Object.keys(name).filter((part) => NAME_TEXTS.has(part) && typeof name[part] !== 'string');
     if (wrong.length === 0) return name;
-    problem ??= `"${variable}" has a name whose "${wrong[0]}" is ${kindOf(name[wrong[0]!])}, no text`;
+    problem ??= `"${variable}" has a name whose "${wrong[0]}" is ${kindOf(name[wrong[0]!])}, not text`;
     const parts = Object.entries(name).map(([part, one]) => [part, wrong.includes(part) ? (textOf(one) ?? one) : one]);
     return Object.fromEntries(parts.filter(([, one]) => one !== null));
   });

@@ -65,7 +65,7 @@ function decodeNamed(bytes: Uint8Array, encoding: string, source: string): Decod
   if (marked !== undefined) {
     const decoded = decodeBytes(bytes, source);
     if (decoded.encoding === encoding) return decoded;
-    const message = `read as ${marked.toUpperCase()}, which its byte-order mark says, not as ${encoding}`;
+    const message = `read as ${marked.toUpperCase()}, as its byte-order mark says, not as ${encoding}`;
     return { ...decoded, diagnostics: [{ severity: 'warning', message, source }, ...decoded.diagnostics] };
   }
   refuseBinary(bytes, source);
@@ -77,7 +77,7 @@ function decodeNamed(bytes: Uint8Array, encoding: string, source: string): Decod
   const diagnostics: Diagnostic[] = [];
   if (whole === undefined) {
     const line = lineAt(text, text.indexOf('\ufffd'));
-    const message = `not ${encoding} throughout: from this line on, what is not is read as "\ufffd"; try another --encoding`;
+    const message = `not all of it is ${encoding}: from this line on, other bytes are read as "\ufffd"; try another --encoding`;
     diagnostics.push({ severity: 'warning', message, source, line });
   }
   return { text, hasMark: false, encoding: encodingBack(text, encoding, bytes), diagnostics };

@@ -96,7 +96,7 @@ function splitXml(xml: string, Parser: typeof XmlParser): { records: TagRecord[]
   );
   parser.write(xml);
   if (depth > DEEPEST) {
-    const message = 'not read beyond this line: its elements are nested too deeply';
+    const message = 'nothing below this line was read: its elements are nested too deeply';
     diagnostics.push({ severity: 'error', message, line: lineOf(parser.startIndex) });
     parser.reset();
     return { records, diagnostics };

@@ -92,7 +92,7 @@ export function splitPubmedXml(xml: string, Parser: typeof XmlParser): XmlRecord
   );
   parser.write(xml);
   if (depth > DEEPEST_FILE || parents.length > DEEPEST) {
-    const message = 'not read beyond this line: its elements are nested too deeply';
+    const message = 'nothing below this line was read: its elements are nested too deeply';
     diagnostics.push({ severity: 'error', message, line: lineOf(parser.startIndex) });
     parser.reset();
   } else parser.end();

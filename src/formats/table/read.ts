@@ -74,7 +74,7 @@ function checkLength({ cells, line }: Row, { names }: Header, diagnostics: Diagn
   while (length > names.length && cells[length - 1] === '') length--;
   const say = (message: string) => diagnostics.push({ severity: 'warning', message, line });
   if (length > names.length)
-    say(`this row has ${length} cells, the header ${names.length}: the rest is kept beside the columns`);
+    say(`this row has ${length} cells, the header ${names.length}: the cells beyond it are kept with the study`);
   // Spreadsheets leave out empty cells at the end of a row.
   else if (cells.length < names.length && cells.length < 2)
     say(`this row has 1 cell, the header ${names.length}: the other columns are empty`);

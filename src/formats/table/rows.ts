@@ -37,7 +37,7 @@ export function readRows(
     line += linesIn(rest.subarray(0, end));
     const rowEnd = endOfLine(rest, end);
     parseSome(rest.subarray(end, rowEnd), { delimiter, quote: false, line }, parse, rows);
-    const message = 'a quotation mark in this row is never closed; its marks were taken as they stand';
+    const message = 'a quotation mark in this row is never closed; its quotation marks are read as plain characters';
     diagnostics.push({ severity: 'warning', message, line });
     line += 1;
     rest = rest.subarray(rowEnd);

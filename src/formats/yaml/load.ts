@@ -14,7 +14,7 @@ const DEEPEST = 200;
 const TOO_DEEP = 'its lists and mappings are nested too deeply';
 const BAD_ANCHORS: Loaded = {
   value: undefined,
-  problem: { message: 'its anchors are repeated too often, or are not there', line: 1, isAnchor: true },
+  problem: { message: 'it repeats anchors too often, or uses one that it does not define', line: 1, isAnchor: true },
   repeated: [],
 };
 /** Each that has no anchor costs a look at all that stands before it. */

@@ -346,10 +346,10 @@ describe('repeated fields', () => {
       ISBN: '1',
     });
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      '"keywords" stands here twice; what they say is joined',
-      '"note" stands here twice; what they say is joined',
-      '"author" stands here twice; what they say is joined',
-      '"isbn" stands here twice; the first counts',
+      '"keywords" is here twice; their values are joined',
+      '"note" is here twice; their values are joined',
+      '"author" is here twice; their values are joined',
+      '"isbn" is here twice; the first counts',
     ]);
   });
 

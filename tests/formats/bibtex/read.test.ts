@@ -236,7 +236,13 @@ describe('other fields', () => {
     expect(studies[0]?.item['container-title']).toBe('Journal of b');
     expect(studies[0]?.item.issued).toEqual({ 'date-parts': [[2011, 3]] });
     expect(diagnostics).toEqual([
-      { severity: 'warning', message: '"b" is no @string of this file', source: 'a.bib', line: 2, key: 'k' },
+      {
+        severity: 'warning',
+        message: '"b" is not defined as an @string in this file',
+        source: 'a.bib',
+        line: 2,
+        key: 'k',
+      },
     ]);
   });
 
@@ -297,10 +303,10 @@ describe('bad entries', () => {
     );
     expect(studies).toHaveLength(1);
     expect(diagnostics.map(({ line, message }) => [line, message])).toEqual([
-      [1, '"@book" begins no entry; the text is kept as it is'],
-      [3, '"book{" begins no entry; the text is kept as it is'],
-      [4, '"@book[c" begins no entry; the text is kept as it is'],
-      [5, '"@" begins no entry; the text is kept as it is'],
+      [1, '"@book" does not begin an entry; the text is kept as it is'],
+      [3, '"book{" does not begin an entry; the text is kept as it is'],
+      [4, '"@book[c" does not begin an entry; the text is kept as it is'],
+      [5, '"@" does not begin an entry; the text is kept as it is'],
     ]);
   });
 

@@ -131,7 +131,7 @@ describe('JSON of Crossref', () => {
       ['10.5555/2', 'document', 6],
     ]);
     expect(diagnostics.map(({ source, line, message }) => [source, line, message])).toEqual([
-      ['works.json', 4, 'not a work of Crossref but something else; left out'],
+      ['works.json', 4, 'this is not a Crossref work; left out'],
       ['works.json', 5, 'a work without title and DOI is left out'],
       ['works.json', 6, 'unknown type "hologram"; read as a document'],
     ]);

@@ -96,10 +96,10 @@ describe('CSL-JSON reader', () => {
     const { studies, diagnostics } = await readValue([item, { id: 'b', type: 'book', zotero: 1 }]);
     expect(studies[0]?.item).toEqual(item);
     expect(diagnostics.map(({ severity, message }) => `${severity}: ${message}`)).toEqual([
-      'warning: "issued" is no date of CSL; kept as it is',
-      'warning: "accessed" is no date of CSL; kept as it is',
-      'warning: "submitted" is no date of CSL; kept as it is',
-      'info: "zotero" is no variable of CSL; kept as it is in 2 items',
+      'warning: "issued" is not a CSL date; kept as it is',
+      'warning: "accessed" is not a CSL date; kept as it is',
+      'warning: "submitted" is not a CSL date; kept as it is',
+      'info: "zotero" is not a CSL variable; kept as it is in 2 items',
     ]);
     const { text } = await cslJsonFormat.write!([study(studies[0]!.item)], {});
     expect(JSON.parse(text)[0]).toMatchObject(item);
@@ -155,10 +155,10 @@ describe('CSL-JSON reader', () => {
     const { studies, diagnostics } = await readValue([item]);
     expect(studies[0]?.item).toEqual(item);
     expect(diagnostics.map(({ severity, key, message }) => [severity, key, message])).toEqual([
-      ['warning', 'a', '"type" is "nonsense", no type of CSL; kept as it is'],
-      ['warning', 'a', '"title" is a number, no text; kept as it is'],
-      ['warning', 'a', '"author" has a name whose "family" is null, no text; kept as it is'],
-      ['warning', 'a', '"note" is an object, no text; kept as it is'],
+      ['warning', 'a', '"type" is "nonsense", which is not a CSL type; kept as it is'],
+      ['warning', 'a', '"title" is a number, not text; kept as it is'],
+      ['warning', 'a', '"author" has a name whose "family" is null, not text; kept as it is'],
+      ['warning', 'a', '"note" is an object, not text; kept as it is'],
     ]);
   });
 

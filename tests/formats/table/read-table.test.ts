@@ -188,7 +188,7 @@ describe('whatever a program makes of a table', () => {
     expect(cellsOf(studies[1])).toEqual({ 'column 4': 'x', 'column 5': 'y' });
     expect(diagnostics.map(({ line, message }) => `${line}: ${message}`)).toEqual([
       '2: this row has 2 cells, the header 3: the last columns are empty',
-      '4: this row has 5 cells, the header 3: the rest is kept beside the columns',
+      '4: this row has 5 cells, the header 3: the cells beyond it are kept with the study',
     ]);
   });
 

@@ -46,7 +46,7 @@ export function nameListProblem(source: string): string | undefined {
     if (isExtended(name)) continue;
     const plain = name.replace(/[{}]/g, '');
     const found = namesInOne(name, (text) => text.replace(/[{}]/g, ''));
-    if (found && (found.length > 1 || ET_AL.test(plain))) return 'names are joined by other words or marks than "and"';
+    if (found && (found.length > 1 || ET_AL.test(plain))) return 'names are joined by something other than "and"';
     if (hasCommaAtEnd(name)) return `"${shortened(plain, 80)}" has a comma at its end`;
     const isWhole = name.startsWith('{') && name.endsWith('}');
     if (!isWhole && (name.split(',').length > 3 || name.includes(',,')))

@@ -133,7 +133,7 @@ describe('what is left of a broken entry', () => {
       expect(text.startsWith(`${comment}\n\n@book{`), text).toBe(true);
       expect(text.match(/@/g)).toHaveLength(1);
       expect(diagnostics.map(({ message }) => message)).toContain(
-        'an "@" in its comments is written as "(at)": BibTeX takes one for an entry',
+        'an "@" in its comments is written as "(at)": BibTeX would take it for an entry',
       );
     }
     expect(await writeBibtex(studies, { verbatim: true })).toBe(source);
