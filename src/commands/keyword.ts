@@ -1,5 +1,6 @@
 import { normalTag } from '../domain/tag.ts';
 import { countOf, studiesCount } from '../domain/text/counts.ts';
+import { oneLine } from '../domain/text/one-line.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { demoteTags, keywordUses, studiesWithKeyword, undefinedTags } from '../store/keywords.ts';
@@ -54,7 +55,7 @@ export const keywordAdopt = defineCommand({
   long: () => true,
   run(context, { keyword, as }) {
     const { library } = context;
-    const word = keyword.replace(/\s+/g, ' ').trim();
+    const word = oneLine(keyword);
     const tag = normalTag(as ?? word);
     if (tag === undefined)
       throw new UserError(`"${as ?? keyword}" is not a tag`, 'a tag is a path such as harm/grooming');

@@ -1,5 +1,6 @@
 import { parseQuery } from '../domain/query/query.ts';
 import { studiesCount } from '../domain/text/counts.ts';
+import { oneLine } from '../domain/text/one-line.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
 import { findSavedSearch, removeSavedSearch, savedSearches, saveSearch } from '../store/saved-searches.ts';
@@ -26,7 +27,7 @@ export const searchSave = defineCommand({
   keys: { list: ['S'], sidebar: ['S'] },
   asks: 'save-search',
   run({ library }, { name: given, query: words }) {
-    const [name, query] = [given.replace(/\s+/g, ' ').trim(), words.join(' ').trim()];
+    const [name, query] = [oneLine(given), words.join(' ').trim()];
     if (name === '') throw new UserError('the search has no name', 'write "search save NAME QUERY"', 2);
     if (query === '') throw new UserError('there is no query to save', 'search for something first', 2);
     const spelled = findSavedSearch(library, name)?.name ?? name;

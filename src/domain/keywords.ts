@@ -1,5 +1,6 @@
 import { text } from './csl.ts';
 import type { CslItem } from './study.ts';
+import { oneLine } from './text/one-line.ts';
 
 /** The keywords of an item, each once (case ignored), first spelling and order kept. CSL 1.0.2, "keyword". */
 export function keywordsOf(item: CslItem): string[] {
@@ -16,7 +17,7 @@ export function splitKeywords(keyword: string): string[] {
   const mark = ['\n', ';'].find((one) => keyword.includes(one)) ?? ',';
   return keyword
     .split(mark)
-    .map((word) => word.replace(/\s+/g, ' ').trim())
+    .map(oneLine)
     .filter((word) => word !== '');
 }
 

@@ -1,4 +1,5 @@
 import type { CslDate } from '../study.ts';
+import { oneLine } from '../text/one-line.ts';
 import { monthNumber } from './month-names.ts';
 
 const SEASONS = ['spring', 'summer', 'autumn', 'winter'];
@@ -20,7 +21,7 @@ const OPEN: Point = { parts: [0] };
  * ("forthcoming") becomes the `literal`. Years before 1 are counted as citeproc does: -44 is 44 BCE.
  */
 export function parseDate(source: string): CslDate {
-  const text = source.replace(/\s+/g, ' ').trim();
+  const text = oneLine(source);
   return parseRange(text) ?? { literal: text };
 }
 
@@ -35,7 +36,7 @@ const WORDS_FOR_DATES: ReadonlySet<string> = new Set(
 
 /** Whether the text says that there is no date, or none yet: "forthcoming", "In press", "n. d.". */
 export function isWordsForDate(text: string): boolean {
-  const words = text.toLowerCase().replace(/\s+/g, ' ').trim();
+  const words = oneLine(text.toLowerCase());
   return WORDS_FOR_DATES.has(words) || WORDS_FOR_DATES.has(words.replace(/\. (?=\p{L}\.)/gu, '.'));
 }
 

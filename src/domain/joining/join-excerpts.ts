@@ -1,4 +1,5 @@
 import type { Excerpt, ExcerptDraft } from '../excerpt.ts';
+import { oneLine } from '../text/one-line.ts';
 
 export interface JoinedExcerpts {
   /** In their order. */
@@ -43,5 +44,5 @@ function isSamePlace(one: ExcerptDraft, other: ExcerptDraft): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim();
+  return oneLine(text.normalize('NFC'));
 }

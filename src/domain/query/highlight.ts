@@ -1,4 +1,5 @@
 import { graphemes } from '../text/graphemes.ts';
+import { oneLine } from '../text/one-line.ts';
 import { type PlacedTerm, placedTerms, searchTerms } from '../text/search-text.ts';
 import { width } from '../text/text-width.ts';
 import type { Query, QueryNode } from './query-tree.ts';
@@ -127,7 +128,7 @@ function litEnd(placed: { term: string; start: number; end: number }, word: stri
  * nothing matches.
  */
 export function snippet(text: string, query: Query, columns: number, field?: string): Snippet | undefined {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = oneLine(text);
   const all = highlight(line, query, field);
   const [first] = all;
   if (!first) return undefined;

@@ -4,7 +4,7 @@ import type { StudyDraft } from '../../domain/study.ts';
 import { shortened } from '../../domain/text/shortened.ts';
 import { boundProblem } from '../bounds.ts';
 import type { ReadContext, ReadResult } from '../format.ts';
-import { agreedStatus, readNote } from '../ris/notes.ts';
+import { agreedStatus, readNote } from '../screening/notes.ts';
 import { attachedFiles } from './attachments/attachments.ts';
 import { nameListProblem, oddSuffix } from './field-values/name-lists.ts';
 import { isJoinable, isNameField, joinRepeated } from './field-values/repeated.ts';

@@ -2,8 +2,8 @@ import { parseDate } from '../../domain/dates/dates.ts';
 import { monthNumber } from '../../domain/dates/month-names.ts';
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslDate, CslItem, CslName } from '../../domain/study.ts';
+import { readDoi } from '../identifiers.ts';
 import { isObject } from '../json/is-object.ts';
-import { readDoi } from '../ris/values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,3 +1,4 @@
+import { oneLine } from '../../domain/text/one-line.ts';
 import { decodeEntities } from '../html-entities.ts';
 
 const TAG = /<(\/?)(?:(jats|mml|[a-z]{1,9}):)?([A-Za-z][\w-]{0,30})(?:\s[^<>]{0,500})?\/?>/g;
@@ -24,7 +25,7 @@ export function richText(source: string): string {
     const isKnown = prefix === 'mml' || prefix === 'jats' || PLAIN.test(name) || PARAGRAPHS.test(name);
     return isKnown ? '' : whole;
   });
-  return decodeEntities(plain).replace(/\s+/g, ' ').trim();
+  return oneLine(decodeEntities(plain));
 }
 
 /** The paragraphs of an abstract in JATS; the title of a section stands before its first one: "Methods: …". */

@@ -1,5 +1,6 @@
 import { isSuffix, isSureSuffix, OTHERS, parseName } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { institutionSigns, isInstitution } from './institution-words.ts';
 
 /** What made a reading uncertain: whether an institution or a person is meant, or how many names a list has. */
@@ -30,7 +31,7 @@ const DEGREE = /^(?:\p{Lu}\p{Ll}{0,2}\.?){2,6}$/u;
 export function readNames(value: string): NameReading {
   const plainly = PERSON.exec(value);
   if (plainly && !isSureSuffix(plainly[2] ?? '')) return one({ family: plainly[1] ?? '', given: plainly[2] ?? '' });
-  const text = value.replace(/\s+/g, ' ').trim();
+  const text = oneLine(value);
   if (!/[\p{L}\p{N}]/u.test(text)) return NONE;
   if (text.length > LONGEST) return unsure(text);
   const braced = /^\{([^{}]+)\}$/.exec(text)?.[1];

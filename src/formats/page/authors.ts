@@ -1,5 +1,6 @@
 import { parseName } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { ACRONYM, isInstitution } from '../names/institution-words.ts';
 
 export interface AuthorLine {
@@ -34,7 +35,7 @@ export function parseAuthors(line: string): AuthorLine {
 
 /** Superscript and other marks of affiliation, and what stands in brackets. */
 function withoutMarkers(line: string, left: string[]): string {
-  let text = line.replace(/\s+/g, ' ').trim();
+  let text = oneLine(line);
   text = text.replace(/\s?[([]([^()[\]]{0,200})[)\]]/g, (whole, inner: string, at: number) => {
     if (/^\p{Lu}{2,10}s?$/u.test(inner) && isInstitution(text.slice(0, at))) return whole;
     if (!/^(?:[\d\s,*a-z]{0,8}|eds?\.?)$/.test(inner)) left.push(inner);

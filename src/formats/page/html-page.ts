@@ -1,4 +1,5 @@
 import { Parser } from 'htmlparser2';
+import { oneLine } from '../../domain/text/one-line.ts';
 import type { Link, Page, PageLine } from './page-lines.ts';
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
@@ -118,7 +119,7 @@ class HtmlReader {
     this.endGroup();
     const page: Page = { groups: this.groups, hardBreaks: false };
     const url = this.meta.get('canonical') ?? this.meta.get('og:url');
-    const [titleWords, titleSite] = splitTitle(this.title.replace(/\s+/g, ' ').trim());
+    const [titleWords, titleSite] = splitTitle(oneLine(this.title));
     const headline = this.meta.get('og:title') || this.heading || titleWords;
     const site = this.meta.get('og:site_name') || this.meta.get('application-name') || titleSite;
     if (headline) page.headline = headline;

@@ -1,5 +1,6 @@
 import type { Parser as XmlParser } from 'htmlparser2';
 import type { Diagnostic } from '../../domain/diagnostic.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { lineCounter } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 
@@ -33,7 +34,7 @@ export function splitPubmedXml(xml: string, Parser: typeof XmlParser): XmlRecord
   let parents: { path: string; seen: Map<string, number> }[] = [];
   const path = () => parents.at(-1)?.path ?? '';
   const flush = () => {
-    const value = text.replace(/\s+/g, ' ').trim();
+    const value = oneLine(text);
     text = '';
     if (record && value !== '') record.fields.push([path(), value]);
   };

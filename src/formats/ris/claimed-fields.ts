@@ -1,6 +1,6 @@
 import type { CslItem } from '../../domain/study.ts';
+import { unwrapped } from '../../domain/text/one-line.ts';
 import type { TagField } from './record.ts';
-import { flat } from './values.ts';
 
 /** The fields of one record, and which variable of the item each has gone into: a field is claimed once. */
 export class ClaimedFields {
@@ -35,7 +35,7 @@ export class ClaimedFields {
   /** The first value of a tag on one line. */
   first(tag: string): string | undefined {
     const at = this.places.get(tag)?.[0];
-    return at === undefined ? undefined : flat(this.value(at));
+    return at === undefined ? undefined : unwrapped(this.value(at));
   }
 
   /** Places of the tags that no variable has taken yet, in the order of the source. */
@@ -46,7 +46,11 @@ export class ClaimedFields {
   }
 
   /** Gives the variable the first value, by preference of tags, that can be read; fields that say the same are claimed with it. */
-  one<T>(variable: string, tags: readonly string[], convert: (value: string) => T | undefined = flat as never): void {
+  one<T>(
+    variable: string,
+    tags: readonly string[],
+    convert: (value: string) => T | undefined = unwrapped as never,
+  ): void {
     for (const tag of tags) {
       if (variable !== 'id' && this.item[variable] !== undefined) break;
       for (const at of this.placesOf(tag)) {

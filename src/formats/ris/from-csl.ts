@@ -2,11 +2,12 @@ import { date, names, text } from '../../domain/csl.ts';
 import { bareDoi } from '../../domain/doi.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem } from '../../domain/study.ts';
+import { oneLine, unwrapped } from '../../domain/text/one-line.ts';
+import { readNote } from '../screening/notes.ts';
+import { writeDate } from './dates.ts';
 import { writeName } from './names.ts';
-import { readNote } from './notes.ts';
 import type { TagField } from './record.ts';
 import { risTypeOf, type Shape, shapeOf } from './types.ts';
-import { flat, oneLine, writeDate } from './values.ts';
 
 type Write = (item: CslItem, shape: Shape) => TagField[];
 
@@ -24,7 +25,7 @@ const prose =
   (item) => {
     const value = text(item, variable);
     if (value === undefined) return [];
-    const paragraphs = flat(value);
+    const paragraphs = unwrapped(value);
     const tag = tagOf(value);
     return [[tag, /\n\s{0,3}\w{2,5}\s{0,3}-/.test(paragraphs) ? oneLine(value) : paragraphs]];
   };
@@ -126,7 +127,7 @@ const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
   ['abstract', prose('abstract', () => 'AB')],
   ['note', prose('note', () => 'M2')],
   // What would be taken for a remark of a database is a research note, which no database writes.
-  ['annote', prose('annote', (value) => (readNote(value).text === flat(value) ? 'N1' : 'RN'))],
+  ['annote', prose('annote', (value) => (readNote(value).text === unwrapped(value) ? 'N1' : 'RN'))],
   ['keyword', (item) => splitKeywords(text(item, 'keyword') ?? '').map((word): TagField => ['KW', word])],
 ]);
 

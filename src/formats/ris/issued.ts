@@ -1,7 +1,8 @@
 import { publicationStatus } from '../../domain/dates/database-dates.ts';
 import type { CslDate } from '../../domain/study.ts';
+import { unwrapped } from '../../domain/text/one-line.ts';
 import type { ClaimedFields } from './claimed-fields.ts';
-import { flat, readDate } from './values.ts';
+import { readDate } from './dates.ts';
 
 /** Gives an item the date on which its work appeared: of several that agree on the year, the most exact one. */
 export function readIssued(record: ClaimedFields): void {
@@ -22,7 +23,7 @@ export function readIssued(record: ClaimedFields): void {
     record.item.issued = best.date;
     for (const { at } of same) record.claims[at] = 'issued';
   } else if (record.item.status === undefined) {
-    record.one('issued', ['PY', 'Y1', 'DA'], (value) => ({ literal: flat(value) }));
+    record.one('issued', ['PY', 'Y1', 'DA'], (value) => ({ literal: unwrapped(value) }));
   }
 }
 

@@ -1,7 +1,7 @@
 import { isOthers } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { readNames } from '../names/read-names.ts';
-import { oneLine } from './values.ts';
 
 /**
  * The value from which `readNames` makes the same name, and no other one: `Family, Given, Suffix`. An institution stands as it

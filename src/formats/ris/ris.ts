@@ -3,6 +3,7 @@ import type { Diagnostic } from '../../domain/diagnostic.ts';
 import { splitKeywords } from '../../domain/keywords.ts';
 import type { CslItem, Study, StudyDraft } from '../../domain/study.ts';
 import { studiesCount } from '../../domain/text/counts.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { shortened } from '../../domain/text/shortened.ts';
 import { areFilesOf } from '../attached/written-paths.ts';
 import { recordsInBounds } from '../bounds.ts';
@@ -18,15 +19,14 @@ import { decodeEntities } from '../html-entities.ts';
 import { leftBehind } from '../left-behind.ts';
 import { NameDoubts } from '../names/name-doubts.ts';
 import { NO_STATEMENT } from '../omissions.ts';
+import { readNote, withStatus } from '../screening/notes.ts';
 import { draftOf } from '../tagged/as-ris.ts';
 import { borrowedFields } from '../tagged-sources.ts';
 import { RIS_VARIABLES, risFields } from './from-csl.ts';
-import { readNote, withStatus } from './notes.ts';
 import { recordOf, recordResidue, type TagField, type TagRecord } from './record.ts';
 import { splitRis } from './split.ts';
 import { FILES, type Reading, risToCsl } from './to-csl.ts';
 import { risTypeOf } from './types.ts';
-import { oneLine } from './values.ts';
 
 const LINE_END = '\r\n';
 

@@ -1,17 +1,19 @@
 import { joinKeywords } from '../../domain/keywords.ts';
 import type { CslItem, ScreeningStatus } from '../../domain/study.ts';
+import { unwrapped } from '../../domain/text/one-line.ts';
 import { addressesIn, filesIn, isFileForAddress } from '../attached/written-paths.ts';
 import { risTypeOfEndNote } from '../endnote/types.ts';
 import { decodeEntities } from '../html-entities.ts';
+import { isCitationKey, readDoi, readIsbn, readIssn } from '../identifiers.ts';
 import type { NameDoubt } from '../names/name-doubts.ts';
 import { readNames } from '../names/read-names.ts';
+import { agreedStatus, readNote } from '../screening/notes.ts';
 import { ClaimedFields } from './claimed-fields.ts';
+import { readDate } from './dates.ts';
 import { readIssued } from './issued.ts';
-import { agreedStatus, readNote } from './notes.ts';
 import { readPubmedNumbers } from './pubmed-numbers.ts';
 import type { TagField } from './record.ts';
 import { cslTypeOf, type Shape, shapeOf } from './types.ts';
-import { flat, isCitationKey, readDate, readDoi, readIsbn, readIssn } from './values.ts';
 
 export interface Reading {
   item: CslItem;
@@ -135,7 +137,7 @@ class RisReader {
     if (isInSeries && (isBook || this.item.type === 'chapter'))
       this.record.one('collection-number', ['IS', 'CP'], readNumber);
     this.record.one(numbered ? 'number' : 'issue', ['IS', 'CP']);
-    if (numbered) this.record.one('number', ['M1'], (value) => (value.length <= 40 ? flat(value) : undefined));
+    if (numbered) this.record.one('number', ['M1'], (value) => (value.length <= 40 ? unwrapped(value) : undefined));
     if (numbered && isInSeries) this.record.one('collection-number', ['M1'], readNumber);
     this.readPages(shape);
     this.record.one('edition', ['ET']);
@@ -159,8 +161,9 @@ class RisReader {
       end === undefined || range.includes('-') || end === from ? range : [range, end].filter(Boolean).join('-');
     this.item[variable] = bare ? from.replace(/\D/g, '') : joined;
     for (const at of this.record.unclaimed(['SP']))
-      if (flat(this.record.value(at)) === start) this.claims[at] = variable;
-    for (const at of this.record.unclaimed(['EP'])) if (flat(this.record.value(at)) === end) this.claims[at] = variable;
+      if (unwrapped(this.record.value(at)) === start) this.claims[at] = variable;
+    for (const at of this.record.unclaimed(['EP']))
+      if (unwrapped(this.record.value(at)) === end) this.claims[at] = variable;
   }
 
   private readIdentifiers(shape: Shape): void {
@@ -173,19 +176,20 @@ class RisReader {
     this.record.every('ISBN', ['SN', 'ISBN'], (value) => (book || !readIssn(value) ? readIsbn(value) : undefined));
     this.record.every('ISSN', ['SN', 'ISSN'], readIssn);
     if (this.item.type === 'report')
-      this.record.one('number', ['SN'], (value) => (value.length <= 40 ? flat(value) : undefined));
+      this.record.one('number', ['SN'], (value) => (value.length <= 40 ? unwrapped(value) : undefined));
     readPubmedNumbers(this.record);
   }
 
   private readWords(shape: Shape): void {
     this.record.one('publisher', ['PB']);
     this.record.one('publisher-place', ['CY', 'PP']);
-    this.record.every('abstract', ['AB', 'N2'], flat, '\n\n');
+    this.record.every('abstract', ['AB', 'N2'], unwrapped, '\n\n');
     this.record.one('language', ['LA']);
     this.record.one('source', ['DB', 'DP']);
     this.record.one('archive_location', ['AV']);
     this.record.one('call-number', ['CN']);
-    if (shape !== 'article') this.record.one('genre', ['M3'], (value) => (readDoi(value) ? undefined : flat(value)));
+    if (shape !== 'article')
+      this.record.one('genre', ['M3'], (value) => (readDoi(value) ? undefined : unwrapped(value)));
     this.readKeywords();
   }
 
@@ -195,7 +199,7 @@ class RisReader {
     for (const at of this.record.unclaimed(['N1', 'RN'])) {
       const isPlain = this.record.fields[at]?.[0] === 'RN';
       const { text, decisions, tags } = readNote(this.record.value(at));
-      const own = isPlain ? flat(this.record.value(at)) : text;
+      const own = isPlain ? unwrapped(this.record.value(at)) : text;
       if (own !== '') texts.add(own);
       if (!isPlain) {
         this.decisions.push(...decisions);
@@ -205,7 +209,7 @@ class RisReader {
       else if (decisions.length + tags.length > 0) this.claims[at] = SCREENING;
     }
     if (texts.size > 0) this.item.annote = [...texts].join('\n\n');
-    this.record.every('note', ['M2'], (value) => (readNote(value).rest === '' ? flat(value) : undefined), '\n\n');
+    this.record.every('note', ['M2'], (value) => (readNote(value).rest === '' ? unwrapped(value) : undefined), '\n\n');
   }
 
   private readFiles(): void {
@@ -233,7 +237,7 @@ class RisReader {
     const before = Array.isArray(this.item[variable]) ? this.item[variable] : [];
     const found: unknown[] = [...before];
     for (const at of this.record.unclaimed(tags)) {
-      const text = flat(this.record.value(at));
+      const text = unwrapped(this.record.value(at));
       const { names, doubt } = readNames(text);
       if (names.length === 0) continue;
       if (this.record.fields[at]?.[0] === 'A2' && this.areCitedAuthors(text, doubt)) {
@@ -272,7 +276,7 @@ function urlIn(value: string): string | undefined {
 
 /** A number in a series: "12", "LNCS 1234", "XIV"; not a remark. */
 const readNumber = (value: string): string | undefined => {
-  const number = flat(value);
+  const number = unwrapped(value);
   return /^[\p{L}\p{N}][\p{L}\p{N} .,/:()–-]{0,39}$/u.test(number) &&
     /\p{N}|^[IVXLCDM]+$/iu.test(number) &&
     !/^\d{6,}$/.test(number)

@@ -1,5 +1,6 @@
 import { splitNames } from '../../domain/names.ts';
 import type { CslName } from '../../domain/study.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
 import { isInstitution } from '../names/institution-words.ts';
 import { readNames } from '../names/read-names.ts';
 
@@ -23,7 +24,7 @@ const SUFFIX = /^(?:Jr|Sr|2nd|3rd|I{2,3}|IV)\.?$/;
  * One name with a comma, `Smith, Jane`, is one name.
  */
 export function readAuthors(cell: string): Authors {
-  const text = fromPython(cell).replace(/\s+/g, ' ').trim();
+  const text = oneLine(fromPython(cell));
   const { parts, unsure } = splitAuthors(text);
   let whole = true;
   const names = parts.flatMap((part, at) => {

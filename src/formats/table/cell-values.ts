@@ -1,5 +1,6 @@
 import type { CslDate } from '../../domain/study.ts';
-import { oneLine, readDate } from '../ris/values.ts';
+import { oneLine } from '../../domain/text/one-line.ts';
+import { readDate } from '../ris/dates.ts';
 import { splitList } from './lists.ts';
 
 /** Long texts keep their paragraphs. */

@@ -6,9 +6,9 @@ import type { ReadContext, ReadResult } from '../format.ts';
 import { decodeEntities } from '../html-entities.ts';
 import { NameDoubts } from '../names/name-doubts.ts';
 import { readNames } from '../names/read-names.ts';
+import { readDate } from '../ris/dates.ts';
 import { recordResidue, type TagField, type TagRecord } from '../ris/record.ts';
 import { type Reading, type RisManner, risToCsl } from '../ris/to-csl.ts';
-import { readDate } from '../ris/values.ts';
 
 /**
  * Fields of a read-only format in the words of RIS, whose mapping to CSL they share; none for what stays residue only. What RIS has no

@@ -34,7 +34,7 @@ const BODIES: { readonly [tag: string]: string } = { CA: 'AU', GP: 'csl:containe
 
 export function toRis({ fields }: TagRecord): TagField[] {
   const first = (tag: string) => fields.find(([own, value]) => own === tag && value !== '')?.[1];
-  const [title, container] = [first('TI'), first('SO')].map((text) => oneLine(text ?? '').toLowerCase());
+  const [title, container] = [first('TI'), first('SO')].map((text) => inOneLine(text ?? '').toLowerCase());
   const isPart = title !== '' && container !== '' && title !== container;
   const type = typeOf(first('PT') ?? '', first('DT') ?? '', isPart);
   const whole = type === 'BOOK' || type === 'EDBOOK';
@@ -47,19 +47,19 @@ export function toRis({ fields }: TagRecord): TagField[] {
       for (const name of lines(value)) if (!/^\[anonymous\]$/i.test(name)) ris.push([as, name]);
     } else if (Object.hasOwn(BODIES, tag)) {
       for (const body of lines(value)) ris.push([whole ? 'AU' : (BODIES[tag] ?? ''), bodyName(body)]);
-    } else if (tag === 'SO') ris.push([whole ? 'TI' : type === 'JOUR' ? 'JF' : 'T2', oneLine(value)]);
+    } else if (tag === 'SO') ris.push([whole ? 'TI' : type === 'JOUR' ? 'JF' : 'T2', inOneLine(value)]);
     else if (tag === 'J9' || tag === 'JI') ris.push(...(tag === 'J9' && first('JI') ? [] : shortTitle(type, value)));
-    else if (tag === 'SE') ris.push([whole ? 'T2' : 'T3', oneLine(value)]);
+    else if (tag === 'SE') ris.push([whole ? 'T2' : 'T3', inOneLine(value)]);
     else if (tag === 'DE' || tag === 'ID') {
-      for (const word of oneLine(value).split('; ')) ris.push(['KW', word]);
-    } else if (tag === 'BP' || tag === 'EP') ris.push([tag === 'BP' ? 'SP' : 'EP', oneLine(value)]);
+      for (const word of inOneLine(value).split('; ')) ris.push(['KW', word]);
+    } else if (tag === 'BP' || tag === 'EP') ris.push([tag === 'BP' ? 'SP' : 'EP', inOneLine(value)]);
     else if (tag === 'PY') ris.push(['PY', value]);
-    else if (tag === 'PD') ris.push(...publicationDate(oneLine(value), first('PY')));
-    else if (tag === 'EA' && first('PY') === undefined) ris.push(['PY', oneLine(value)]);
-    else if (tag === 'CY') ris.push(['csl:event-date', meetingDate(oneLine(value))]);
+    else if (tag === 'PD') ris.push(...publicationDate(inOneLine(value), first('PY')));
+    else if (tag === 'EA' && first('PY') === undefined) ris.push(['PY', inOneLine(value)]);
+    else if (tag === 'CY') ris.push(['csl:event-date', meetingDate(inOneLine(value))]);
     else if (tag === 'PG' && whole) ris.push(['csl:number-of-pages', value]);
     else if (tag === 'D2' && first('DI') === undefined) ris.push(['DO', value]);
-    else if (Object.hasOwn(TAGS, tag)) ris.push([TAGS[tag] ?? '', tag === 'AB' ? value : oneLine(value)]);
+    else if (Object.hasOwn(TAGS, tag)) ris.push([TAGS[tag] ?? '', tag === 'AB' ? value : inOneLine(value)]);
   }
   return ris;
 }
@@ -69,9 +69,9 @@ const lines = (value: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '');
-const oneLine = (value: string): string => lines(value).join(' ');
+const inOneLine = (value: string): string => lines(value).join(' ');
 
-const shortTitle = (type: string, value: string): TagField[] => (type === 'JOUR' ? [['J2', oneLine(value)]] : []);
+const shortTitle = (type: string, value: string): TagField[] => (type === 'JOUR' ? [['J2', inOneLine(value)]] : []);
 
 /** @param isPart whether the work has another title than what it stands in */
 function typeOf(publication: string, document: string, isPart: boolean): string {

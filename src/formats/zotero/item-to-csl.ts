@@ -5,8 +5,8 @@ import type { Attachment, CslDate, CslItem, CslName } from '../../domain/study.t
 import { shortened } from '../../domain/text/shortened.ts';
 import { writtenPath } from '../attached/written-paths.ts';
 import { isObject } from '../json/is-object.ts';
-import { readNote } from '../ris/notes.ts';
-import { readDate } from '../ris/values.ts';
+import { readDate } from '../ris/dates.ts';
+import { readNote } from '../screening/notes.ts';
 import { creatorVariable, cslTypeOfZotero, DATE_FIELDS, TEXT_FIELDS } from './item-types.ts';
 
 export interface ZoteroReading {

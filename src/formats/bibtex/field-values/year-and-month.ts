@@ -1,6 +1,7 @@
 import { formatDate, isOnCalendar, isPlaceholder, parseDate } from '../../../domain/dates/dates.ts';
 import { monthName, monthNumber } from '../../../domain/dates/month-names.ts';
 import type { CslDate } from '../../../domain/study.ts';
+import { oneLine } from '../../../domain/text/one-line.ts';
 
 /** One day or month of a year; a lone number may be either. */
 interface Place {
@@ -31,7 +32,7 @@ export function readYearAndMonth(year: string, month: string, day: string): { da
     if (years.length > 1) return { date, uses: ['year'] };
   }
   const literal = year === '' ? month : `${month} ${year}`;
-  return { date: { literal: literal.replace(/\s+/g, ' ').trim() }, uses: ['year', 'month'] };
+  return { date: { literal: oneLine(literal) }, uses: ['year', 'month'] };
 }
 
 /** The date with its months, days or season; undefined when the words are none of these. */

@@ -1,6 +1,6 @@
 import type { ScreeningStatus } from '../../domain/study.ts';
+import { unwrapped } from '../../domain/text/one-line.ts';
 import { decodeEntities } from '../html-entities.ts';
-import { flat } from './values.ts';
 
 /** What a field for notes says: some of it by its reader, some by a database or a screening tool. */
 export interface ReadNote {
@@ -46,7 +46,7 @@ export function readNote(value: string): ReadNote {
     else if (isZoteroNote(paragraph)) texts.push(plainNote(paragraph));
     else readLines(paragraph, note, texts, rest);
   }
-  note.text = flat(texts.filter((text) => text.trim() !== '').join('\n\n'));
+  note.text = unwrapped(texts.filter((text) => text.trim() !== '').join('\n\n'));
   note.rest = rest.join('\n\n');
   return note;
 }
