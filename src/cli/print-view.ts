@@ -96,7 +96,7 @@ function studyLines({ study, reference, links }: View & { kind: 'study' }, colum
     field(at === 0 ? 'Attachments' : '', title === undefined ? path : `${title}: ${path}`);
   for (const [at, link] of links.entries()) field(at === 0 ? 'More links' : '', link);
   for (const { section, excerpts } of bySection(study)) {
-    out.push('', section || 'Excerpts');
+    out.push('', cleanText(section) || 'Excerpts');
     for (const excerpt of excerpts) {
       const where = excerpt.locator ? `, ${excerpt.locator.label} ${excerpt.locator.value}` : '';
       const tags = excerpt.tags.length > 0 ? `  [${excerpt.tags.join(', ')}]` : '';

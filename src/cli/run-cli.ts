@@ -8,7 +8,7 @@ import { completeArgs, runCommand } from '../commands/run-command.ts';
 import { selectStudies } from '../commands/select-studies.ts';
 import { findWorkspace, openWorkspace, requireLibrary } from '../commands/workspace.ts';
 import { formatDiagnostic } from '../domain/diagnostic.ts';
-import { cleanBlock } from '../domain/text/clean-text.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
 import { UserError } from '../domain/user-error.ts';
 import { jsonPieces, jsonText } from './print-json.ts';
 import { printView } from './print-view.ts';
@@ -77,11 +77,11 @@ async function print(outcome: Outcome, json: boolean): Promise<number> {
     process.stdout.write(bytes ?? printView(outcome.view, isTTY ? columns : undefined));
   }
   for (const diagnostic of [...(outcome.diagnostics ?? []), ...(outcome.report ?? [])])
-    process.stderr.write(`${cleanBlock(formatDiagnostic(diagnostic))}\n`);
+    process.stderr.write(`${cleanText(formatDiagnostic(diagnostic))}\n`);
   if (outcome.message !== undefined) {
     // With data on standard output, the sentence must not get into it.
     const stream = json || outcome.view ? process.stderr : process.stdout;
-    if (!json) stream.write(`${cleanBlock(outcome.message)}\n`);
+    if (!json) stream.write(`${cleanText(outcome.message)}\n`);
   }
   return outcome.failed ? 1 : 0;
 }

@@ -355,3 +355,12 @@ describe('wrong usage', () => {
     expectOneClearLine(box.run(['show', 'pornography']), /studies match: /);
   });
 });
+
+test('what a file says makes no line of its own in a message', () => {
+  const item = { id: 'a', type: 'book', title: 'T', 'x\u2028lectern: all is lost': 1, 'y\x85\nlectern: more': 2 };
+  writeFileSync(box.path('items.json'), JSON.stringify([item]));
+  const { stderr, stdout } = box.run(['import', 'items.json', '-t', 'a\u2028lectern: done']);
+  const lines = `${stderr}${stdout}`.trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  for (const line of lines) expect(line).toMatch(/^(?:items\.json:1: |Imported 1 study: a\.$)/);
+});
