@@ -12,7 +12,7 @@ import type { LatexTables } from './latex/tables.ts';
 import { latexToText } from './latex/to-text.ts';
 import { cslToFields } from './mapping/csl-to-fields.ts';
 import { closeBraces } from './mending/close-braces.ts';
-import { mendField } from './mending/mend-field.ts';
+import { mendField, mendLanguage } from './mending/mend-field.ts';
 import type { Mendings } from './mending/mendings.ts';
 import type { Dialect } from './model/fields.ts';
 import type { WrittenField } from './model/written-field.ts';
@@ -88,7 +88,7 @@ export class EntryWriter {
     this.tellLeftOut(study, fields, source?.elsewhere ?? []);
     const width = Math.max(0, ...fields.map((field) => field.name.length));
     const values = fields.map((field) => {
-      const value = conversion ? this.mended(key, field) : field.value();
+      const value = this.withLanguage(key, field.name, conversion ? this.mended(key, field) : field.value());
       return { name: field.name, value: this.finished(field.name, value, encode) };
     });
     if (!encode.ascii && !this.options.verbatim) this.mendings.look(values);
@@ -198,6 +198,13 @@ export class EntryWriter {
   /** A value of which a part may be as it came, as a paper can use it. What is made anew needs no mending, and gets none. */
   private mended(key: string, { name, value }: WrittenField): string {
     return this.options.verbatim ? closeBraces(value()) : mendField(name, value(), this.dialect, this.mendings.of(key));
+  }
+
+  private withLanguage(key: string, name: string, value: string): string {
+    if (this.dialect === 'bibtex' || this.options.verbatim || !/^language$/i.test(name)) return value;
+    const mended = mendLanguage(value);
+    if (mended !== value) this.mendings.of(key)(name, 'marks replaced');
+    return mended;
   }
 
   private finished(name: string, value: string, encode: EncodeOptions): string {

@@ -47,6 +47,15 @@ export function mendField(name: string, source: string, dialect: Dialect, note: 
   return composed;
 }
 
+/** biblatex looks a language up by its words, where no command may stand; several languages are a list with "and". */
+export function mendLanguage(source: string): string {
+  return source
+    .replace(/\\&/g, ' and ')
+    .replace(/\\[_%#$]/g, '-')
+    .replace(/\\text[a-z]{4,20}(?:\{\})?/g, '')
+    .replace(/ {2,}/g, ' ');
+}
+
 /** In BibTeX an address stays as written: its styles set one in `\url{…}` or as text, and no form serves both. */
 function mendAddress(name: string, source: string, dialect: Dialect, note: Note): string {
   const inner = /^[{"]\s*(.*?)\s*[}"]$/s.exec(source)?.[1];

@@ -194,6 +194,21 @@ describe('an export', () => {
     expect(said(diagnostics)).toEqual(['k: mended for LaTeX: title (accents composed)']);
   });
 
+  it('has no command in a language, by whose words biblatex looks it up', async () => {
+    for (const source of [
+      '@misc{k, language={English & French}}',
+      '@misc{k, language={English \\& French}, date={2001}}',
+    ]) {
+      const { text, diagnostics } = await write(source, biblatexFormat);
+      expect(text).toContain('language = {English and French}');
+      expect(said(diagnostics)[0]).toContain('language (');
+      expect((await write(source)).text).toContain('language = {English \\& French}');
+    }
+    const item = { id: 'k', type: 'book', title: 'T', language: 'en_x % {y}' };
+    const study = { uid: 'u', item, tags: [], excerpts: [], status: 'unscreened' as const };
+    expect((await biblatexFormat.write!([study], {})).text).not.toMatch(/language = .*\\/);
+  });
+
   it('writes accents on accents so that biber leaves them', async () => {
     const { text } = await write(
       "@misc{k, author={Nguy{\\~{\\^e}}n, V., and Tr\\'\\^an, X.}, title={T}}",
