@@ -95,6 +95,7 @@ const RECENT_TAGS = 'recent-tags';
 const KEPT_SNIPPETS = 500;
 const KEPT_STUDIES = 500;
 
+/** A view of the library for the terminal. It keeps what it has read until the library changes, and looks for long lists in the background. */
 export function browse(library: Library, background: Background, style: CitationStyle = 'apa'): Browser {
   const turns = new SharedArrayBuffer(4);
   const turn = new Int32Array(turns);

@@ -27,6 +27,7 @@ export interface WantedKey {
   base: string;
 }
 
+/** The key that a draft brings along, and the one to start from where that cannot be had. */
 export function wantedKey({ item }: StudyDraft): WantedKey {
   const wanted = item.id.trim();
   if (wanted === '') return { wanted, base: baseCitationKey(item) };

@@ -37,6 +37,7 @@ export interface Listing {
 /** What is wanted, so that another thread can look for it: the query of a saved search stands in place of its name. */
 export type Request = Omit<Wanted, 'place'> & { place: Place | { kind: 'query'; query: string } };
 
+/** What is wanted as another thread can look for it; a saved search that is gone finds every study. */
 export function requestOf(library: Library, wanted: Wanted): Request {
   const { place } = wanted;
   if (place.kind !== 'search') return wanted;

@@ -66,6 +66,7 @@ export const COMMANDS: readonly AnyCommand[] = [
 /** What a key does: run a command, or act on the screen. */
 export type Binding = { command: AnyCommand } | { action: UiActionName };
 
+/** The command of this name ("excerpt add"); undefined for a name that no command has. */
 export function commandByName(name: string): AnyCommand | undefined {
   return COMMANDS.find((command) => command.name === name);
 }

@@ -49,6 +49,7 @@ const isReadable = (format: Format | undefined): format is Format & { read: Read
 /** Those that can be read, in the same order. */
 export const READABLE: readonly (Format & { read: Reader })[] = FORMATS.filter(isReadable);
 
+/** The format of this name ("bibtex"); undefined for a name that no format has. */
 export function formatByName(name: string): Format | undefined {
   return FORMATS.find((format) => format.name === name);
 }

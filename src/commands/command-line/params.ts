@@ -5,6 +5,7 @@ export function positional(command: AnyCommand): [string, Param][] {
   return paramsOf(command).filter(([, param]) => param.positional);
 }
 
+/** The names and descriptions of all arguments and options of a command, in the order in which it has them. */
 export function paramsOf(command: AnyCommand): [string, Param][] {
   return Object.entries(command.params as AnyCommand['params']) as [string, Param][];
 }

@@ -68,6 +68,7 @@ const TAGS: { readonly [tag: string]: string } = {
   ID: 'AN',
 };
 
+/** The fields of a record of the Cochrane Library in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const type = fields.find(([tag]) => tag === 'PT')?.[1] ?? '';
   const registered = /trial registry/i.test(type);

@@ -100,6 +100,7 @@ function textOf(value: unknown): string | undefined {
   return value.every((one) => typeof one === 'string' || typeof one === 'number') ? value.join(', ') : undefined;
 }
 
+/** What a JSON value is, for people: "a list", "an object", "a number". */
 export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';

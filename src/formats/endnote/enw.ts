@@ -95,6 +95,7 @@ function splitEnw(text: string): TagRecord[] {
   return found.records;
 }
 
+/** The fields of a record of EndNote (tagged) in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const written = fields.find(([tag]) => tag === '%0')?.[1];
   const journal = fields.some(([tag]) => /^%[JN]$/.test(tag)) || fields.some(([tag]) => tag === '%V');

@@ -62,6 +62,7 @@ const PATHS: { readonly [path: string]: string } = {
 /** Elements that say which program wrote a record, and where it stood in its library. */
 export const OF_THE_FILE = /^(?:database|source-app|rec-number|foreign-keys|ref-type)(?:[/@]|$)/;
 
+/** The fields of a record of EndNote XML in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const name = fields.find(([path]) => path === 'ref-type@name')?.[1] ?? '';
   const type = risTypeOfEndNote(name) ?? (name || 'GEN');

@@ -41,6 +41,7 @@ const alone = (name: string): CslName =>
 
 const braced = (last: string): string => last.replace(/[{}]/g, '');
 
+/** The shortest form from which `readPersons` makes the same name. */
 export function writePerson(name: CslName): Person {
   const { family, given, literal, suffix } = name;
   if (family === undefined) {

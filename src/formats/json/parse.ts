@@ -29,6 +29,7 @@ export function parseJson(text: string, name: string): ParsedJson {
 /** SQLite takes JSON of at most 1,000 levels. */
 export const MAX_DEPTH = 500;
 
+/** Whether a JSON value has more than `limit` levels of lists and objects. */
 export function isDeeperThan(limit: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return limit === 0 || Object.values(value).some((inner) => isDeeperThan(limit - 1, inner));

@@ -79,6 +79,7 @@ const TAGS: { readonly [tag: string]: string } = {
   PN: 'M1',
 };
 
+/** The fields of a record of Ovid in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const tagged = fields.flatMap(([name, value]): TagField[] => {
     const tag = /^[A-Z][A-Z0-9]$/.test(name) ? name : NAMES[name.toLowerCase()];

@@ -4,7 +4,7 @@ import { beginsWith, type Format } from '../format.ts';
 import { linesOf } from '../lines.ts';
 import type { TagField, TagRecord } from '../ris/record.ts';
 import type { RisManner } from '../ris/to-csl.ts';
-import { readAsRis } from '../tagged/as-ris.ts';
+import { bodyName, readAsRis } from '../tagged/as-ris.ts';
 import { RecordLines } from '../tagged/record-lines.ts';
 
 /** Fields of MEDLINE (National Library of Medicine, "MEDLINE/PubMed Data Element Descriptions") and of ERIC in the words of RIS. */
@@ -82,6 +82,7 @@ function splitNbib(text: string): TagRecord[] {
   return found.records;
 }
 
+/** The fields of a record of PubMed in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const full = fields.some(([tag]) => tag === 'FAU');
   const type = typeOf(fields);
@@ -89,7 +90,7 @@ export function toRis({ fields }: TagRecord): TagField[] {
   for (const [tag, value] of fields) {
     const text = value.replace(/\s+/g, ' ');
     if (tag === 'FAU' || (tag === 'AU' && !full)) ris.push(['AU', author(text)]);
-    else if (tag === 'CN') ris.push(['AU', `{${text.replace(/[{}]/g, '')}}`]);
+    else if (tag === 'CN') ris.push(['AU', bodyName(text)]);
     else if (tag === 'FED' || (tag === 'ED' && !fields.some(([own]) => own === 'FED'))) ris.push(['ED', author(text)]);
     else if (tag === 'LA') ris.push(['LA', language(text)]);
     else if (tag === 'LID' || tag === 'AID') ris.push(...identifier(text));

@@ -61,6 +61,7 @@ export const elementName = (path: string): string => withoutCounters(path).split
 
 const withoutCounters = (path: string): string => path.replace(/\[\d{1,9}\]/g, '');
 
+/** The fields of a record of PubMed XML in the words of RIS. */
 export function toRis(record: TagRecord): TagField[] {
   const { fields } = record;
   const whole = !fields.some(([path]) => path === 'BookDocument/ArticleTitle');

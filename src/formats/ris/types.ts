@@ -130,6 +130,7 @@ export function risTypeOf(cslType: string): { type: string; exact: boolean } {
 /** How a type of work uses the title fields of RIS. */
 export type Shape = 'article' | 'part' | 'whole' | 'thesis' | 'other';
 
+/** How works of a CSL type use the title fields of RIS. */
 export function shapeOf(cslType: string): Shape {
   if (/^(?:article(?:-.*)?|review(?:-book)?)$/.test(cslType)) return 'article';
   if (/^(?:chapter|paper-conference|entry(?:-.*)?)$/.test(cslType)) return 'part';

@@ -13,6 +13,7 @@ export const withoutStop = (cell: string): string => oneLine(cell).replace(/(?<!
 export const readDay = (cell: string): CslDate | undefined =>
   readDate(cell.replace(/^(\d{4}-\d\d-\d\d)[ T]\d\d:[\d:.]{2,12}Z?$/, '$1'));
 
+/** "Winter" for "win": the seasons of the Web of Science. Other words as they are. */
 export const seasonName = (short: string): string =>
   ({ win: 'Winter', spr: 'Spring', sum: 'Summer', fal: 'Fall' })[short.toLowerCase()] ?? short;
 

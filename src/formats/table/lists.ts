@@ -5,6 +5,7 @@ export function joinList(texts: readonly string[]): string {
   return texts.length === 1 ? `${texts[0]}\n` : texts.join('\n');
 }
 
+/** The texts of a cell: one a line where it has several lines, else parted by semicolons; blank ones left out. */
 export function splitList(cell: string): string[] {
   return cell
     .split(cell.includes('\n') ? '\n' : ';')

@@ -32,6 +32,7 @@ const NAMES: readonly (readonly [full: string, short: string, as: string])[] = [
 /** Names of bodies, one a line. */
 const BODIES: { readonly [tag: string]: string } = { CA: 'AU', GP: 'csl:container-author' };
 
+/** The fields of a record of the Web of Science in the words of RIS. */
 export function toRis({ fields }: TagRecord): TagField[] {
   const first = (tag: string) => fields.find(([own, value]) => own === tag && value !== '')?.[1];
   const [title, container] = [first('TI'), first('SO')].map((text) => inOneLine(text ?? '').toLowerCase());

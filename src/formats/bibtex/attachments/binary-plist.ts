@@ -1,6 +1,7 @@
 /** A value of a property list; a reference into the objects of a keyed archive is a `Uid`. */
 export type PlistValue = string | number | boolean | null | Uint8Array | Uid | PlistValue[] | Map<string, PlistValue>;
 
+/** A reference into the objects of a keyed archive. */
 export class Uid {
   readonly index: number;
   constructor(index: number) {

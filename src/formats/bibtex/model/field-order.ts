@@ -9,6 +9,7 @@ const ORDER = (
 ).split(' ');
 const PLACE = new Map(ORDER.map((name, index) => [name, index]));
 
+/** Fields in the order in which entries are written; those that are not in it come last, as they stand. */
 export function inOrder(fields: readonly WrittenField[]): WrittenField[] {
   return fields.toSorted((a, b) => (PLACE.get(a.name) ?? 99) - (PLACE.get(b.name) ?? 99));
 }

@@ -19,6 +19,7 @@ export interface Standing {
   meansOther: boolean;
 }
 
+/** Whether nothing stands between the braces or quotation marks of a field. */
 export const isEmpty = ({ source }: SourceField) => /^(?:\{\s*\}|"\s*"|)$/.test(source);
 export const isDatePart = (name: string) => /^(?:date|year|month|day)$/i.test(name);
 

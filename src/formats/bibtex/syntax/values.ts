@@ -19,12 +19,14 @@ const SPACE = /\s*/y;
 /** What counts in a braced value; it is passed over faster than character by character. */
 const BRACE_OR_LINE = /[{}\\\n]/g;
 
+/** The first place from `at` on that holds no white space. */
 export function afterSpace(text: string, at: number): number {
   SPACE.lastIndex = at;
   SPACE.test(text);
   return SPACE.lastIndex;
 }
 
+/** Whether a name with an equals sign stands at a place. */
 export function fieldFollows(text: string, at: number): boolean {
   FIELD_FOLLOWS.lastIndex = at;
   return FIELD_FOLLOWS.test(text);
