@@ -24,9 +24,10 @@ export const importFiles = defineCommand({
   summary: 'Bring studies in from files',
   description:
     `Reads ${READABLE.map((format) => format.label).join(', ')}; the format is found by content. FILE "-" is standard input.\n` +
-    'What is new in a record of a study that the library has (same DOI, or same citation key and title) joins that study: excerpts,\n' +
-    'tags, attachments, keywords, identifiers, and fields that are empty there. What differs stays as it is, and is named; a study in\n' +
-    'the trash stays there. All files together are one undo.',
+    'When the library has the study of a record already (same DOI, same citation key and title, or for a record without a key the same ' +
+    'title, authors and year), what is new joins it: excerpts, tags, attachments, keywords, identifiers, a screening decision, and ' +
+    'fields that are empty there. What differs stays as it is and is named; a study in the trash stays there. All files together are ' +
+    'one undo.',
   params: {
     files: {
       kind: 'list',
