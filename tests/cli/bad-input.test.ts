@@ -259,6 +259,8 @@ describe('wrong usage', () => {
 
   test.each([
     [['trash', 'year:2O16'], 'is not a year'],
+    [['trash', '"harm'], 'is never closed'],
+    [['tag', '+x', '(harm OR risk'], 'is never closed'],
     [['edit', 'note=x', 'status:sideways'], 'status'],
     [['screen', 'excluded', 'has:abstrakt'], 'has:abstract'],
     [['export', 'year:2O16', '--format', 'bibtex'], 'is not a year'],

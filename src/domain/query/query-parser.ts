@@ -149,6 +149,7 @@ export class QueryParser {
     const before = this.problems.length + this.sort.length;
     const inner = this.alternatives(depth + 1, field);
     if (this.text[this.at] === ')') this.at++;
+    else if (inner) this.unclosed('the parenthesis', start);
     if (!inner && this.problems.length + this.sort.length === before)
       this.missing('nothing in the parentheses', { start, end: this.at });
     return inner;
@@ -261,6 +262,13 @@ export class QueryParser {
     });
   }
 
+  /** Where the closing mark may still come, nothing is wrong. */
+  private unclosed(mark: string, start: number): void {
+    const end = this.text.length;
+    if (!this.mayGrow(end))
+      this.mistake(`${mark} before ${this.typed({ start: start + 1, end })} is never closed`, { start, end });
+  }
+
   private typed({ start, end }: Span): string {
     return cut(this.text.slice(start, end));
   }
@@ -273,6 +281,8 @@ export class QueryParser {
       CLOSING_QUOTE.lastIndex = open + 1;
       const close = CLOSING_QUOTE.exec(this.text)?.index;
       this.at = close === undefined ? this.text.length : close + 1;
+      if (close === undefined && searchTerms(this.text.slice(open)).length > 0)
+        this.unclosed('the quotation mark', open);
       return { value: equals + this.text.slice(open + 1, close), quoted: true, closed: close !== undefined };
     }
     const start = this.at;

@@ -73,15 +73,23 @@ function hasManyAliases(text: string): boolean {
   return count > MOST_ALIAS_MARKS && (text.match(/(?:^|[\s,[{])\*[\w-]/g)?.length ?? 0) > MOST_ALIAS_MARKS;
 }
 
+/** Counts brackets, but for those in double quotation marks. */
 function isTooDeep(text: string): boolean {
   let depth = 0;
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === 91 || code === 123) depth++;
+    if (code === 34 && (at === 0 || /[\s[{,:]/.test(text[at - 1] ?? ''))) at = endOfQuoted(text, at);
+    else if (code === 91 || code === 123) depth++;
     else if (code === 93 || code === 125) depth = Math.max(0, depth - 1);
     if (depth > DEEPEST) return true;
   }
   return false;
+}
+
+function endOfQuoted(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1;
+  return at;
 }
 
 function isDeeperThan(limit: number, value: unknown): boolean {

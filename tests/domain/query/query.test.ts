@@ -296,6 +296,21 @@ describe('problems', () => {
   it('a finished query has no part that may still grow', () => {
     expect(explainQuery(parseQuery('tag:har', 'finished'))).toBe('studies with tag "har" or one below it');
     expect(parseQuery('has:abst', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
+  });
+
+  it.each(['"weber', 'title:"weber', 'weber "max y', '(weber', 'title:(weber OR max', '-(weber (max)'])(
+    'what is never closed in %s is a mistake once the query is finished',
+    (text) => {
+      expect(parseQuery(text).problems).toEqual([]);
+      expect(parseQuery(text, 'finished').problems).toMatchObject([
+        { kind: 'mistake', message: expect.stringMatching(/ is never closed$/), end: text.length },
+      ]);
+    },
+  );
+
+  it('what is closed is none', () => {
+    for (const text of ['"weber"', '“weber”', 'title:(weber OR max)', '-(weber (max))'])
+      expect(parseQuery(text, 'finished').problems).toEqual([]);
     expect(parseQuery('added:7', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
     expect(parseQuery('weber OR', 'finished').problems).toMatchObject([{ kind: 'mistake' }]);
   });
