@@ -160,7 +160,9 @@ function familyWords(words: readonly string[]): number | undefined {
   let start = end;
   while (start > 0 && isInitial(words[start - 1] ?? '')) start--;
   const family = words.slice(0, start);
-  const isFamily = family.length > 0 && family.length < end && family.every((word) => !/^\p{Lu}\.?$/u.test(word));
+  // "O Brien P" and "D Souza A": databases leave out the apostrophe.
+  const whole = family.length > 1 && /^[OD]$/.test(family[0] ?? '') ? family.slice(1) : family;
+  const isFamily = whole.length > 0 && family.length < end && whole.every((word) => !/^\p{Lu}\.?$/u.test(word));
   return isFamily ? start : undefined;
 }
 

@@ -208,3 +208,11 @@ describe('what is written is read as the same name', () => {
     expect(writeName(name)).toBe(text);
   });
 });
+
+it.each([
+  ['O Brien P', person('O Brien', 'P')],
+  ['D Souza A M', person('D Souza', 'A M')],
+  ['J Smith P', person('P', 'J Smith')],
+])('a family name without its apostrophe is no initial: %s', (text, name) => {
+  expect(readNames(text).names).toEqual([name]);
+});
