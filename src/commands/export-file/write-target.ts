@@ -1,5 +1,15 @@
-import { accessSync, constants, copyFileSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import writeFileAtomic from 'write-file-atomic';
+import { UserError } from '../../domain/user-error.ts';
 import { explained, type Target } from './target.ts';
 
 /** How many old files are kept beside one before the search for a free name is given up. */
@@ -8,7 +18,7 @@ const MOST_BACKUPS = 1000;
 /**
  * Writes beside the target, syncs and renames; mode and owner stay. With `keepOld`, what was there is kept as `paper.bib~`, or where
  * that is something else, as `paper.bib~2` and so on. @returns the file that holds what was there
- * @throws UserError, with the old file untouched
+ * @throws UserError, with the old file untouched; also when others have written it since `targetAt` looked
  */
 export function writeTarget(
   target: Target,
@@ -23,6 +33,12 @@ export function writeTarget(
       writeFileSync(target.file, bytes);
       return { backup: undefined };
     }
+    const isSame = target.kind === 'file' ? holds(target.file, target.bytes) : !existsSync(target.file);
+    if (!isSame)
+      throw new UserError(
+        `${shown}: was changed by another program in the meantime; nothing was written`,
+        'look at it, then export again',
+      );
     const kept = keepOld && target.kind === 'file' ? keep(target.file, target.bytes) : undefined;
     try {
       writeFileAtomic.sync(target.file, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
