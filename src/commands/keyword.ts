@@ -3,7 +3,8 @@ import { countOf, studiesCount } from '../domain/text/counts.ts';
 import { oneLine } from '../domain/text/one-line.ts';
 import { UserError } from '../domain/user-error.ts';
 import { write } from '../store/journal.ts';
-import { demoteTags, keywordUses, studiesWithKeyword, undefinedTags } from '../store/keywords.ts';
+import { demoteTags, keywordUses, residueOfTagged, studiesWithKeyword, undefinedTags } from '../store/keywords.ts';
+import type { Library } from '../store/open-library.ts';
 import { readStudy, updateStudy } from '../store/studies.ts';
 import { codebookTags, knownSpelling, retagged } from '../store/tags.ts';
 import { defineCommand } from './define-command.ts';
@@ -82,7 +83,8 @@ export const codebookDemote = defineCommand({
   name: 'codebook demote',
   summary: 'Turn tags that nobody defined back into keywords',
   description:
-    'Without TAG, every tag that has neither a definition nor a colour and stands on no excerpt, as imports of older versions left them.',
+    'Without TAG, those that earlier versions made of the keywords of a .bib. A tag that has a definition or a colour, or stands on an ' +
+    'excerpt, stays a tag.',
   params: {
     tags: { kind: 'list', summary: 'Only these tags', positional: true, completes: 'tag', placeholder: 'TAG' },
     'dry-run': { kind: 'flag', summary: 'List the tags, and change nothing' },
@@ -90,10 +92,11 @@ export const codebookDemote = defineCommand({
   selection: 'none',
   long: () => true,
   json: true,
-  run(context, args) {
+  async run(context, args) {
     const { library, onProgress, signal } = context;
     const open = undefinedTags(library);
-    const tags = args.tags.length === 0 ? open : chosen(args.tags, open, codebookTags(library));
+    const tags =
+      args.tags.length === 0 ? await ofOlderImports(library, open) : chosen(args.tags, open, codebookTags(library));
     if (args['dry-run'])
       return {
         view: { kind: 'table', head: ['Tag'], rows: tags.map((tag) => [tag]) },
@@ -118,13 +121,23 @@ export const codebookDemote = defineCommand({
           data: tags,
           message:
             tags.length === 0
-              ? 'No tag is left without a definition, so there is nothing to change.'
+              ? 'No tag without a definition comes from the keywords of an older import, so there is nothing to change.'
               : `Turned ${what} of ${studiesCount(studies)} into keywords.`,
         },
       };
     });
   },
 });
+
+/** Those of the tags that an earlier version made of keywords: what a user put on is left alone. */
+async function ofOlderImports(library: Library, tags: readonly string[]): Promise<string[]> {
+  const { olderKeywordReader } = await import('../formats/bibtex/source/older-keywords.ts');
+  const wordsOf = await olderKeywordReader();
+  const made = new Set<string>();
+  for (const residue of residueOfTagged(library))
+    for (const word of wordsOf(residue)) made.add(normalTag(word)?.toLowerCase() ?? '');
+  return tags.filter((tag) => made.has(tag.toLowerCase()));
+}
 
 /** @throws UserError for a tag that is not there, or that somebody has defined or put on an excerpt. */
 function chosen(named: readonly string[], open: readonly string[], codebook: readonly { name: string }[]): string[] {

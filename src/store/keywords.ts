@@ -1,5 +1,5 @@
 import { joinKeywords, splitKeywords } from '../domain/keywords.ts';
-import type { CslItem } from '../domain/study.ts';
+import type { CslItem, Residue } from '../domain/study.ts';
 import { normalTag, normalTags } from '../domain/tag.ts';
 import type { Writer } from './journal.ts';
 import type { Library } from './open-library.ts';
@@ -64,7 +64,7 @@ export function studiesWithKeyword(library: Library, word: string): number[] {
   return [...rows].filter(({ keyword }) => foldedWords(keyword).has(wanted)).map(({ id }) => id);
 }
 
-/** The tags that have neither definition nor colour and stand on no excerpt: what an import put there, nobody chose. */
+/** The tags that have neither definition nor colour and stand on no excerpt. */
 export function undefinedTags(library: Library): string[] {
   return library
     .sql(
@@ -73,6 +73,12 @@ export function undefinedTags(library: Library): string[] {
     )
     .pluck()
     .all() as string[];
+}
+
+/** The residue of each study that has tags, in the trash too. */
+export function* residueOfTagged(library: Library): Generator<Residue> {
+  const rows = library.sql("select residue from study where tags <> '[]' and residue is not null").pluck().iterate();
+  for (const residue of rows) yield JSON.parse(residue as string) as Residue;
 }
 
 /**

@@ -114,6 +114,17 @@ describe('lectern codebook demote', () => {
     expect(run('find', 'keyword:sexting')).toBe('');
   });
 
+  test('leaves what a user put on, and takes it by name only', () => {
+    olderLibrary();
+    run('tag', '+db/scopus', 'bib1');
+    run('import', '--keywords-as-tags', file('b.ris', RIS));
+    expect(JSON.parse(run('codebook', 'demote', '--dry-run', '--json'))).toEqual(['Humans', 'Sexting, Online']);
+    run('codebook', 'demote');
+    expect([tagsOf('bib1'), tagsOf('ris1')]).toEqual([['db/scopus'], ['Self-Report']]);
+    run('codebook', 'demote', 'self-report');
+    expect(tagsOf('ris1')).toEqual([]);
+  });
+
   test('leaves tags that stand on an excerpt, and refuses them by name', () => {
     olderLibrary();
     run('excerpt', 'add', 'bib1', '--text', 'A passage.', '--tag', 'humans');
