@@ -147,7 +147,7 @@ const ANSWERS: Record<string, string | RegExp> = {
   codebook: '▸ codebook',
   'codebook define': 'write codebook define TAG',
   'codebook rename': 'write codebook rename TAG NEW',
-  'codebook demote': 'No tag is left without a definition',
+  'codebook demote': 'No tag without a definition',
   'keyword list': 'No study has a keyword.',
   'keyword adopt': 'write keyword adopt KEYWORD',
   'search save': 'there is no search to save',
