@@ -12,6 +12,7 @@ import { creatorVariable, cslTypeOfZotero, DATE_FIELDS, TEXT_FIELDS } from './it
 export interface ZoteroReading {
   item: CslItem;
   attachments: Attachment[];
+  tags: string[];
   /** What did not come in as it was written. */
   problems: string[];
 }
@@ -39,13 +40,20 @@ export function itemToCsl(source: Record<string, unknown>, notes: readonly unkno
   readCreators(source.creators, itemType, item, problems);
   const extra = textOf(source.extra);
   if (extra !== undefined) item.note = extra;
-  const words = listOf(source.tags).flatMap((tag) => textOf(isObject(tag) ? tag.tag : tag) ?? []);
+  const words = listOf(source.tags).flatMap((tag) =>
+    isByHand(tag) ? [] : (textOf(isObject(tag) ? tag.tag : tag) ?? []),
+  );
   if (words.length > 0) item.keyword = joinKeywords([...new Set(words)]);
+  const tags = listOf(source.tags).flatMap((tag) => (isByHand(tag) ? (textOf(tag.tag) ?? []) : []));
   const own = [...listOf(source.notes), ...notes].flatMap((note) => textOf(isObject(note) ? note.note : note) ?? []);
   const texts = own.map((note) => readNote(note).text).filter((text) => text !== '');
   if (texts.length > 0) item.annote = texts.join('\n\n');
-  return { item, attachments: listOf(source.attachments).flatMap(attachmentOf), problems };
+  return { item, tags, attachments: listOf(source.attachments).flatMap(attachmentOf), problems };
 }
+
+/** Zotero marks tags that came with a record with the type 1; those that somebody chose have none, or 0. */
+const isByHand = (tag: unknown): tag is Record<string, unknown> =>
+  isObject(tag) && (tag.type === undefined || tag.type === 0);
 
 /** Better BibTeX pins keys in Zotero's Extra. */
 const pinnedKey = (extra: unknown): string =>

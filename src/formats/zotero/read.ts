@@ -45,7 +45,7 @@ export async function readZoteroJson(text: string, context: ReadContext): Promis
       const kept = readExtra(read.item, readTex);
       const residue: Residue = { 'zotero-json': withoutProto(item) };
       if (kept) residue[CSL_JSON] = { extra: kept as unknown as Json };
-      const draft: StudyDraft = { item: read.item, tags: [], excerpts: [], residue };
+      const draft: StudyDraft = { item: read.item, tags: read.tags, excerpts: [], residue };
       if (read.attachments.length > 0) draft.attachments = read.attachments;
       studies.push(line ? { ...draft, line } : draft);
       extra.add(draft);

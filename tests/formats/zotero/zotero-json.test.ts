@@ -47,9 +47,10 @@ const ARTICLE = {
 };
 
 describe('JSON of Zotero and Better BibTeX', () => {
-  test('an article comes in with creators, dates, tags, notes and files', async () => {
+  test('an article comes in with creators, dates, tags put by hand, keywords, notes and files', async () => {
     const { studies, diagnostics } = await readItems(ARTICLE);
     expect(studies[0]).toMatchObject({
+      tags: ['reading'],
       attachments: [{ path: '/home/jane/Zotero/storage/AB/a b.pdf', title: 'Full Text' }],
     });
     expect(studies[0]!.item).toEqual({
@@ -74,7 +75,7 @@ describe('JSON of Zotero and Better BibTeX', () => {
       URL: 'https://example.org/a',
       abstract: 'Text.',
       source: 'Catalogue',
-      keyword: 'reading, trials, home',
+      keyword: 'trials, home',
       annote: 'Good <b>sample</b>.\n\nRead again.',
       PMID: '24000001',
       note: 'Read twice',
