@@ -253,7 +253,7 @@ export const MIGRATIONS: readonly Migration[] = [
   {
     version: 7,
     summary: 'tags of new rows written beside the rows',
-    // With a trigger on it, SQLite copies every page of each insertion first, in case that it has to take it back.
+    // With a trigger on it, SQLite copies every page of each insertion first, in case it has to take them back.
     sql: `
       drop trigger study_tagged;
       drop trigger excerpt_tagged;
